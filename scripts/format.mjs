@@ -29,7 +29,9 @@ if (files.length > 0) {
   const probe = spawnSync(join(root, "node_modules", ".bin", "clang-format"), ["--version"]);
   if (probe.status !== 0) {
     console.log("format: no clang-format for this platform, C++ files left alone");
-  } else if (run("clang-format", check ? ["--dry-run", "--Werror", ...files] : ["-i", ...files]).status !== 0) {
+  } else if (
+    run("clang-format", check ? ["--dry-run", "--Werror", ...files] : ["-i", ...files]).status !== 0
+  ) {
     failed = true;
   }
 }
