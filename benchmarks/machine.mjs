@@ -11,7 +11,7 @@ function firstLine(command, args) {
 
 export function machineLines() {
   const llvm = firstLine("llvm-config-14", ["--version"]) ?? firstLine("llvm-config", ["--version"]);
-  const addon = existsSync(fileURLToPath(new URL("../build/Release", import.meta.url)));
+  const addon = existsSync(fileURLToPath(new URL("../build/Release/ruff_native.node", import.meta.url)));
   const gcc = firstLine("gcc", ["-dumpfullversion"]);
   const cpu = cpus();
   return [

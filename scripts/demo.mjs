@@ -41,7 +41,7 @@ if (!existsSync(new URL(`../${cli}`, import.meta.url))) {
   console.error("demo: nothing is built yet: run `npm run setup`");
   process.exit(1);
 }
-const hasNative = existsSync(new URL("../build/Release", import.meta.url));
+const hasNative = existsSync(new URL("../build/Release/ruff_native.node", import.meta.url));
 const engines = hasNative ? ENGINES : ENGINES.filter((engine) => engine !== "native");
 
 console.log("The same programs on each engine; times are whole runs, start-up and compilation included.\n");
