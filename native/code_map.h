@@ -1,0 +1,27 @@
+// Which addresses are machine code of ours, and whose: asked for every frame of a backtrace
+// (while machine code is exiting, so lookups allocate nothing) and by the symbolizer.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace bridge {
+
+/// Address ranges of the code of live units, sorted.
+class CodeMap {
+ public:
+  void add(uint64_t begin, uint64_t end, int32_t unit);
+  void remove(int32_t unit);
+
+  /// The id of the unit whose code holds this address, or -1.
+  int32_t unitAt(uint64_t address) const;
+
+ private:
+  struct Range {
+    uint64_t begin, end;
+    int32_t unit;
+  };
+  std::vector<Range> ranges_;
+};
+
+} // namespace bridge

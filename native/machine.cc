@@ -1,0 +1,150 @@
+#include "machine.h"
+
+#include <pthread.h>
+#include <sys/mman.h>
+#include <unwind.h>
+
+namespace bridge {
+
+namespace {
+
+constexpr size_t kGuardBytes = size_t{1} << 20;
+constexpr size_t kRedZoneBytes = size_t{128} << 10;
+constexpr size_t kUsableBytes = size_t{64} << 20;
+constexpr size_t kStackBytes = kGuardBytes + kRedZoneBytes + kUsableBytes;
+
+/// Frames of a backtrace that are kept; the outer ones of a deeper stack are dropped.
+constexpr size_t kMaxTrace = size_t{4} << 20;
+constexpr size_t kTraceBytes = kMaxTrace * sizeof(uint64_t);
+
+/// Address space that costs memory only where it is touched.
+char* mapMemory(size_t bytes, int flags = 0) {
+  void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | flags, -1, 0);
+  return memory == MAP_FAILED ? nullptr : static_cast<char*>(memory);
+}
+
+/// The machine whose code runs on this thread, or null.
+thread_local Machine* running = nullptr;
+
+} // namespace
+
+std::unique_ptr<Machine> Machine::create() {
+  std::unique_ptr<Machine> machine(new Machine);
+#if BRIDGE_PRIVATE_STACK
+  char* stack = mapMemory(kStackBytes, MAP_STACK);
+  if (!stack) return nullptr;
+  machine->stack_ = stack;
+  if (mprotect(stack, kGuardBytes, PROT_NONE)) return nullptr;
+  machine->stackTop_ = stack + kStackBytes;
+  machine->stackLimit_ = reinterpret_cast<uint64_t>(stack + kGuardBytes + kRedZoneBytes);
+#else
+  pthread_attr_t attributes;
+  void* lowest;
+  size_t size;
+  if (pthread_getattr_np(pthread_self(), &attributes)) return nullptr;
+  bool known = pthread_attr_getstack(&attributes, &lowest, &size) == 0;
+  pthread_attr_destroy(&attributes);
+  if (!known) return nullptr;
+  machine->stackLimit_ = reinterpret_cast<uint64_t>(lowest) + 2 * kRedZoneBytes;
+#endif
+  return machine;
+}
+
+Machine::~Machine() {
+  if (stack_) munmap(stack_, kStackBytes);
+  if (trace_) munmap(trace_, kTraceBytes);
+}
+
+int32_t Machine::addEntry(Entry entry) {
+  entries_.push_back(entry);
+  return static_cast<int32_t>(entries_.size() - 1);
+}
+
+void Machine::removeEntry(int32_t id) {
+  entries_[id] = nullptr;
+}
+
+Machine::Outcome Machine::invoke() {
+  if (running) return Outcome::kBusy;
+  int32_t* header = reinterpret_cast<int32_t*>(frame_);
+  if (!header) return Outcome::kNoFrame;
+  uint32_t id = static_cast<uint32_t>(header[0]);
+  Entry entry = id < entries_.size() ? entries_[id] : nullptr;
+  if (!entry) return Outcome::kStale;
+
+  running = this;
+  header[1] = enter(entry);
+  running = nullptr;
+  return Outcome::kRan;
+}
+
+#if BRIDGE_PRIVATE_STACK
+
+int32_t Machine::enter(Entry entry) {
+  return bridge_enter_machine(entry, frame_, stackTop_, base_);
+}
+
+void Machine::leave(int32_t code) {
+  bridge_leave_machine(base_[0], code);
+}
+
+#else
+
+int32_t Machine::enter(Entry entry) {
+  if (__builtin_setjmp(base_)) return exitCode_;
+  entry(frame_);
+  return 0;
+}
+
+void Machine::leave(int32_t code) {
+  exitCode_ = code;
+  __builtin_longjmp(base_, 1);
+}
+
+#endif
+
+// Not instrumented: the sanitizer takes this thread's stack to be the host's.
+__attribute__((no_sanitize("address"))) void exitToHost(int32_t code) {
+  running->collectBacktrace();
+  running->leave(code);
+}
+
+namespace {
+
+/// A walk from exitToHost() outwards: frames of C++, then of machine code, then of C++ again.
+struct Walk {
+  const CodeMap& code;
+  uint64_t* trace;
+  size_t length;
+};
+
+__attribute__((no_sanitize("address"))) _Unwind_Reason_Code visitFrame(_Unwind_Context* context,
+                                                                       void* argument) {
+  Walk* walk = static_cast<Walk*>(argument);
+  uint64_t pc = _Unwind_GetIP(context);
+  // A return address after a call that never returns may lie beyond its function.
+  if (walk->code.unitAt(pc - 1) < 0) {
+    return walk->length ? _URC_NORMAL_STOP : _URC_NO_REASON;
+  }
+  if (walk->length == kMaxTrace) return _URC_NORMAL_STOP;
+  walk->trace[walk->length++] = pc;
+  return _URC_NO_REASON;
+}
+
+} // namespace
+
+__attribute__((no_sanitize("address"))) void Machine::collectBacktrace() {
+  traceLength_ = 0;
+  if (!trace_) trace_ = reinterpret_cast<uint64_t*>(mapMemory(kTraceBytes));
+  if (!trace_) return;
+  Walk walk{codeMap_, trace_, 0};
+  _Unwind_Backtrace(visitFrame, &walk);
+  traceLength_ = walk.length;
+}
+
+llvm::ArrayRef<uint64_t> Machine::backtrace() const {
+  return {trace_, traceLength_};
+}
+
+} // namespace bridge

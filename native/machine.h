@@ -1,0 +1,80 @@
+// Running machine code: the table of live entries, the private stack, the way in (invoke) and the
+// way out (exitToHost), and the raw backtrace of the last exit.
+//
+// The stack, lowest address first:
+//
+//     guard 1 MiB | red zone 128 KiB | usable 64 MiB | top
+//     no access                      ^ stackLimit()
+//
+// Machine code compares its frame's address with stackLimit() (a constant in its IR) and exits
+// below it. The red zone is what libm, exitToHost() and signal handlers may still use then.
+//
+// Trap: exitToHost() skips the frames of machine code only. No frame with a C++ destructor may
+// ever lie between invoke() and machine code, nor between machine code and exitToHost().
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "code_map.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "stack_switch.h"
+
+namespace bridge {
+
+/// The helper `exit_to_host`: machine code calls it to return to invoke() at once with this code.
+[[noreturn]] void exitToHost(int32_t code);
+
+/// One per Node environment; used by that environment's thread only.
+class Machine {
+ public:
+  /// Null if the system gives no memory for the stack.
+  static std::unique_ptr<Machine> create();
+  ~Machine();
+
+  /// The lowest address that frames of machine code may reach.
+  uint64_t stackLimit() const { return stackLimit_; }
+
+  /// Sets the frame: memory through which arguments, results and status travel.
+  void useFrame(int64_t* frame) { frame_ = frame; }
+
+  /// Makes an entry callable. Ids count up and are never given twice.
+  int32_t addEntry(Entry entry);
+  void removeEntry(int32_t id);
+
+  /// The code of live units. Backtraces end where it ends.
+  CodeMap& codeMap() { return codeMap_; }
+
+  /// How invoke() ended; only `kRan` touched the frame.
+  enum class Outcome { kRan, kNoFrame, kStale, kBusy };
+
+  /// Calls the entry whose id is in bytes 0-3 of the frame and writes the status to bytes 4-7:
+  /// 0, or the code given to exitToHost().
+  Outcome invoke();
+
+  /// The return addresses of machine code at the last exit, innermost first.
+  llvm::ArrayRef<uint64_t> backtrace() const;
+
+ private:
+  friend void exitToHost(int32_t code);
+  Machine() = default;
+  void collectBacktrace();
+  int32_t enter(Entry entry);
+  [[noreturn]] void leave(int32_t code);
+
+  int64_t* frame_ = nullptr;
+  std::vector<Entry> entries_; // null where removed
+  CodeMap codeMap_;
+
+  uint64_t stackLimit_ = 0;
+  char* stack_ = nullptr;    // the mapping, or null on the caller's stack
+  void* stackTop_ = nullptr; // where machine code's first frame begins
+  void* base_[5] = {};       // the way back to invoke()
+  int32_t exitCode_ = 0;     // of the exit under way, where leaving cannot carry it
+
+  uint64_t* trace_ = nullptr; // mapping of kMaxTrace addresses, made at the first exit
+  size_t traceLength_ = 0;
+};
+
+} // namespace bridge

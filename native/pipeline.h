@@ -1,0 +1,31 @@
+// From IR text to optimised IR, assembly or an object file: parse, verify, check what the module
+// asks for, give its functions their attributes, optimise for the host, generate code.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "llvm/Support/Error.h"
+#include "llvm/Support/MemoryBuffer.h"
+
+namespace bridge {
+
+/// What is to be compiled.
+struct Source {
+  std::string ir;
+  std::string name;                 // stands in LLVM's messages
+  std::vector<std::string> symbols; // helpers the module may call beyond those always there
+  std::vector<std::string> exports; // functions to be called from outside; all others: internal
+};
+
+/// Machine code as a relocatable object file.
+llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> compileToObject(const Source& source);
+
+/// The module as text after optimisation.
+llvm::Expected<std::string> optimizedIr(const Source& source);
+
+/// The module as assembly text.
+llvm::Expected<std::string> assembly(const Source& source);
+
+} // namespace bridge

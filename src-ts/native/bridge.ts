@@ -1,0 +1,192 @@
+// The typed face of the native addon (native/, C++): IR text in, entries to call out. Checks
+// arguments, so that the addon need not, and knows where the addon is and why it may be absent.
+//
+// Loading the addon loads libLLVM (tens of milliseconds): call openBridge() only when the first
+// unit is about to be compiled.
+
+import { createRequire } from "node:module";
+
+/** `error.code` of everything the bridge throws. native/errors.h lists the same names. */
+export type BridgeErrorCode =
+  | "BRIDGE_ARGUMENT" // a wrong argument or call order
+  | "LLVM_PARSE" // the text is not LLVM IR
+  | "LLVM_VERIFY" // IR, but a broken module
+  | "LLVM_SYMBOL" // it needs a symbol it may not have
+  | "LLVM_EXPORT" // an export is missing or has a wrong type
+  | "LLVM_CODEGEN" // no machine code can be made of it
+  | "LLVM_LINK" // the machine code cannot be linked
+  | "LLVM_HOST" // this machine cannot run a JIT
+  | "STALE_ENTRY"; // the entry's unit was released
+
+/** What is to be compiled, beside the IR text. */
+export interface UnitOptions {
+  /** Stands in LLVM's messages. Need not be unique. */
+  name: string;
+  /** Helpers the module may call beyond libm and its like, which are always there. */
+  symbols: readonly string[];
+  /** Functions of type `void (i64*)` to be called from outside. All others become internal. */
+  exports: readonly string[];
+}
+
+/** A function of a unit after optimisation; inlined ones are gone. */
+export interface MachineFunction {
+  name: string;
+  address: number;
+  /** In bytes. */
+  size: number;
+}
+
+/** Machine code that can be invoked until it is released. */
+export interface Unit {
+  /** For `release`. Never given twice. */
+  unit: number;
+  /** One entry id per export, in order, to be put into the frame. Never given twice. */
+  entries: number[];
+  /** Size of all functions together. */
+  codeBytes: number;
+  /** By address. */
+  functions: MachineFunction[];
+}
+
+/** One function of the source that was active when machine code exited. */
+export interface SourceFrame {
+  /** Name of its DISubprogram; of the symbol if the unit has no debug information. */
+  function: string;
+  /** Name of its DIFile, or "". */
+  file: string;
+  /** 1-based; 0 if unknown. */
+  line: number;
+  /** 1-based; 0 if unknown. */
+  column: number;
+}
+
+/** The backtrace of the last exit. Deep recursions repeat few addresses: each is explained once. */
+export interface Trace {
+  /** Per distinct return address, the functions inlined there, innermost first. */
+  frames: SourceFrame[][];
+  /** Per machine frame, innermost first: its index in `frames`. At most 4 Mi frames. */
+  sequence: Int32Array;
+}
+
+/** What the addon offers. One instance per Node environment; machine code never crosses threads. */
+export interface Bridge {
+  /** LLVM's name of this machine's processor. */
+  hostCpu(): string;
+  /** Its features, as in "+avx2,-sse4a". */
+  hostFeatures(): string;
+  /**
+   * The memory address of a buffer's first byte. It holds until the buffer is collected or
+   * transferred: whoever passes it to machine code must keep the buffer.
+   */
+  addressOf(buffer: ArrayBuffer): number;
+  /**
+   * Makes this buffer the frame, of at least 4096 bytes, and keeps it alive. Every entry gets its
+   * address. Bytes 0-3 hold the id of the entry to invoke, bytes 4-7 the status afterwards; the
+   * rest is up to the caller. The buffer must never be transferred. Returns its address.
+   */
+  useFrame(buffer: ArrayBuffer): number;
+  /** Machine code must not let its frames grow below this address. */
+  stackLimit(): number;
+  /** Compiles, optimises for this machine and links. Throws with a `code` and LLVM's own text. */
+  compile(irText: string, options: UnitOptions): Unit;
+  /**
+   * Calls the entry named in the frame and sets the frame's status: 0 after a return, else what
+   * machine code passed to `exit_to_host`. Throws STALE_ENTRY if its unit was released.
+   */
+  invoke(): void;
+  /** Explains the last exit. To be called before the units that were active are released. */
+  trace(): Trace;
+  /** Frees a unit's code and invalidates its entries; false if that was done before. */
+  release(unit: number): boolean;
+  /** The module after optimisation. With no exports, everything stays visible. */
+  optimizedIr(irText: string, options: UnitOptions): string;
+  /** The machine code as commented assembly. */
+  assembly(irText: string, options: UnitOptions): string;
+}
+
+/** The addon, or the reason why there is none. */
+export type BridgeResult = { bridge: Bridge; reason: null } | { bridge: null; reason: string };
+
+/** Where `npm run build:native` puts the addon. */
+const ADDON_PATH = "../../build/Release/ruff_native.node";
+
+const MIN_FRAME_BYTES = 4096;
+
+/** The addon's own functions: positional arguments, unchecked. */
+interface Addon {
+  hostCpu(): string;
+  hostFeatures(): string;
+  addressOf(buffer: ArrayBuffer): number;
+  useFrame(buffer: ArrayBuffer): number;
+  stackLimit(): number;
+  compile(ir: string, name: string, symbols: string[], exports: string[]): Unit;
+  invoke(): void;
+  trace(): Trace;
+  release(unit: number): boolean;
+  optimizedIr(ir: string, name: string, symbols: string[], exports: string[]): string;
+  assembly(ir: string, name: string, symbols: string[], exports: string[]): string;
+}
+
+let opened: BridgeResult | undefined;
+
+/**
+ * Loads the addon, at the first call.
+ *
+ * @param path another build of the addon than the usual one
+ */
+export function openBridge(path = ADDON_PATH): BridgeResult {
+  opened ??= load(path);
+  return opened;
+}
+
+function load(path: string): BridgeResult {
+  try {
+    const addon = createRequire(import.meta.url)(path) as Addon;
+    return { bridge: wrap(addon), reason: null };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const text = (error as Error).message.split("\n", 1)[0] ?? "";
+    const reason =
+      code === "MODULE_NOT_FOUND" ? "the native addon has not been built" : `the native addon cannot be loaded: ${text}`;
+    return { bridge: null, reason };
+  }
+}
+
+function wrap(addon: Addon): Bridge {
+  return {
+    hostCpu: addon.hostCpu,
+    hostFeatures: addon.hostFeatures,
+    addressOf: (buffer) => addon.addressOf(checkBuffer(buffer, 0)),
+    useFrame: (buffer) => addon.useFrame(checkBuffer(buffer, MIN_FRAME_BYTES)),
+    stackLimit: addon.stackLimit,
+    compile: (ir, options) => addon.compile(...checkUnit(ir, options)),
+    invoke: addon.invoke,
+    trace: addon.trace,
+    release: (unit) => addon.release(checkInt(unit)),
+    optimizedIr: (ir, options) => addon.optimizedIr(...checkUnit(ir, options)),
+    assembly: (ir, options) => addon.assembly(...checkUnit(ir, options)),
+  };
+}
+
+function checkBuffer(buffer: ArrayBuffer, minBytes: number): ArrayBuffer {
+  if (!(buffer instanceof ArrayBuffer)) throw argumentError("an ArrayBuffer is needed");
+  if (buffer.byteLength < minBytes) throw argumentError(`at least ${minBytes} bytes are needed`);
+  return buffer;
+}
+
+function checkInt(value: number): number {
+  if (!Number.isInteger(value)) throw argumentError("a unit id is an integer");
+  return value;
+}
+
+function checkUnit(ir: string, options: UnitOptions): [string, string, string[], string[]] {
+  const { name, symbols, exports } = options;
+  const strings = [ir, name, ...symbols, ...exports];
+  if (!strings.every((text) => typeof text === "string")) throw argumentError("IR text and names are strings");
+  return [ir, name, [...symbols], [...exports]];
+}
+
+function argumentError(text: string): Error {
+  const code: BridgeErrorCode = "BRIDGE_ARGUMENT";
+  return Object.assign(new TypeError(text), { code });
+}
