@@ -1,0 +1,2 @@
+/** The way into the lexer. */
+export { type LexResult, lex, lexRange } from "./lexer/lexer.js";
