@@ -1,0 +1,84 @@
+/**
+ * IR to JavaScript. The text is one function expression that takes the support object `$` and the host and
+ * returns the program's main function:
+ *
+ *     (function ($, $host) {
+ *     "use strict";
+ *     const k1 = new $.Float(0.5), print$b = $.builtin("print");
+ *     return function main() { ... };
+ *     })
+ *
+ * Ruff scopes become JavaScript scopes, slots variables, closures closures, constant functions function
+ * declarations. Names with `$` are ours: Ruff identifiers cannot contain it.
+ */
+
+import type { IrFunction, Module } from "../ir/nodes.js";
+import { FunctionEmitter } from "./emit-function.js";
+import { Names } from "./names.js";
+import { type PositionTable, separate } from "./positions.js";
+
+export interface Emitted {
+  readonly text: string;
+  readonly positions: PositionTable;
+  /** Which function a JavaScript function name stands for. */
+  readonly functionNamed: ReadonlyMap<string, IrFunction>;
+}
+
+/** `isCandidate` says which functions get a prologue that counts calls for the native engine. */
+export function emitModule(module: Module, isCandidate: (fn: IrFunction) => boolean): Emitted {
+  const emitter = new ModuleEmitter(isCandidate);
+  const main = new FunctionEmitter(emitter, module.main).emit();
+  const marked = ["(function ($, $host) {", '"use strict";', ...emitter.prelude(), `return ${main};`, "})"].join(
+    "\n",
+  );
+  const functionNamed = new Map(module.functions.map((fn) => [emitter.names.ofFunction(fn), fn]));
+  return { ...separate(marked), functionNamed };
+}
+
+export class ModuleEmitter {
+  readonly names = new Names();
+  private readonly constants = new Map<string, string>();
+  private uniques = 0;
+
+  constructor(private readonly isCandidate: (fn: IrFunction) => boolean) {}
+
+  /** The name of a constant of the whole module with the given initialiser. */
+  constant(initialiser: string, name = `$k${this.constants.size}`): string {
+    const existing = this.constants.get(initialiser);
+    if (existing) return existing;
+    this.constants.set(initialiser, name);
+    return name;
+  }
+
+  builtinValue(name: string): string {
+    return this.constant(`$.builtinValue("${name}", $host)`, `$${name}`);
+  }
+
+  builtinCode(name: string): string {
+    return this.constant(`$.builtinCode("${name}")`, `$$${name}`);
+  }
+
+  /** What all closures of a function share: arity, name and so on. */
+  info(fn: IrFunction): string {
+    return this.constant(`$.info(${fn.id})`);
+  }
+
+  nested(fn: IrFunction): string {
+    return new FunctionEmitter(this, fn).emit();
+  }
+
+  /** Counts calls; once they suffice, tries to go on in machine code. */
+  prologue(fn: IrFunction, parameters: string): string | null {
+    if (!this.isCandidate(fn)) return null;
+    const tier = this.constant(`$.tier(${fn.id})`);
+    return `if (--${tier}.budget < 0) { const r = ${tier}.enter(${parameters}); if (r !== undefined) return r; }`;
+  }
+
+  nextUnique(): number {
+    return ++this.uniques;
+  }
+
+  prelude(): string[] {
+    return [...this.constants].map(([initialiser, name]) => `const ${name} = ${initialiser};`);
+  }
+}

@@ -1,0 +1,171 @@
+/** IR statements as JavaScript: one short function for each kind of node. */
+
+import type { Block, Expression, Slot, Statement, StatementKind, StatementOf } from "../ir/nodes.js";
+import { mutateMessage, reassignMessage } from "../runtime/binding.js";
+import { emit, emitCondition, helper } from "./emit-expression.js";
+import type { FunctionEmitter } from "./emit-function.js";
+
+type Emit<Kind extends StatementKind> = (e: FunctionEmitter, node: StatementOf<Kind>) => void;
+
+const EMIT: { readonly [Kind in StatementKind]: Emit<Kind> } = {
+  evaluate: (e, node) => e.line(`${emit(e, node.value)};`),
+  declare: (e, node) => {
+    const { slot, value } = node;
+    if (slot.constant && value.kind === "closure") return; // already a function declaration of the block
+    const keyword = isHoisted(slot) ? "" : "let ";
+    e.line(`${keyword}${name(e, slot)} = ${emit(e, value)};`);
+  },
+  assign: (e, node) => e.line(`${name(e, node.slot)} = ${emit(e, node.value)};`),
+  assignFirst: (e, node) => {
+    const value = hold(e, node.value);
+    const assignTo = (slot: Slot): string =>
+      slot.mutability === "mut"
+        ? `${name(e, slot)} = ${value};`
+        : `${fail(reassignMessage(slot.mutability, slot.name), node.at)};`;
+    const last = node.create ? assignTo(node.create) : "";
+    emitChain(e, node.candidates, assignTo, last);
+  },
+  store: (e, node) => {
+    const value = hold(e, node.value);
+    const path = node.path.map((index) => hold(e, index));
+    emitPathWrite(e, node, path, value);
+  },
+  update: (e, node) => {
+    const path = node.path.map((index) => hold(e, index));
+    const old = e.temporary();
+    const readFrom = (slot: Slot): string =>
+      `${old} = ${helper("getPath", node.at, [name(e, slot), `[${path.join(", ")}]`])};`;
+    emitChain(e, node.candidates, readFrom, undefinedVariable(node));
+    const right = hold(e, node.value);
+    const operation = { "+": "add", "-": "subtract", "*": "multiply", "/": "divide", "%": "modulo" };
+    const value = e.temporary();
+    e.line(`${value} = ${helper(operation[node.operator], node.at, [old, right])};`);
+    emitPathWrite(e, node, path, value);
+  },
+  if: (e, node) => emitIf(e, node),
+  while: (e, node) => {
+    e.open(`while (${emitCondition(e, node.condition)}) {`);
+    emitBlock(e, node.body);
+    e.close("}");
+  },
+  count: (e, node) => {
+    const bounds = node.bounds.map((bound) => emit(e, bound));
+    emitFor(e, node, helper("rangeCursor", node.at, [`[${bounds.join(", ")}]`]));
+  },
+  each: (e, node) => emitFor(e, node, helper("iterate", node.at, [emit(e, node.iterable)])),
+  break: (e) => e.line("break;"),
+  continue: (e) => e.line("continue;"),
+  return: (e, node) => e.line(`return ${emit(e, node.value)};`),
+  try: (e, node) => {
+    const error = e.unique("error");
+    e.open("try {");
+    emitBlock(e, node.body);
+    e.reopen(`} catch (${error}) {`);
+    emitBlock(e, node.handler, { slot: node.slot, value: `$.caught(${error})` });
+    e.close("}");
+  },
+};
+
+function emitStatement(emitter: FunctionEmitter, statement: Statement): void {
+  emitter.releaseTemporaries();
+  (EMIT[statement.kind] as Emit<StatementKind>)(emitter, statement);
+}
+
+/** Emits a block's declarations and statements, without braces. A given slot is bound first. */
+export function emitBlock(
+  emitter: FunctionEmitter,
+  block: Block,
+  first?: { slot: Slot; value: string },
+): void {
+  if (first) emitter.line(`let ${name(emitter, first.slot)} = ${first.value};`);
+  const hoisted = block.slots.filter((slot) => isHoisted(slot) && !slot.constant && slot !== first?.slot);
+  const names = hoisted.map((slot) => name(emitter, slot));
+  if (names.length > 0) emitter.line(`${emitter.declarator(block)} ${names.join(", ")};`);
+  for (const statement of block.body)
+    if (statement.kind === "declare" && statement.slot.constant && statement.value.kind === "closure")
+      emitter.lines(emitter.module.nested(statement.value.target));
+  for (const statement of block.body) emitStatement(emitter, statement);
+}
+
+/** Whether the slot is declared at the start of its block, because it may be met while unbound. */
+function isHoisted(slot: Slot): boolean {
+  return slot.maybeUnbound || slot.global;
+}
+
+function name(emitter: FunctionEmitter, slot: Slot): string {
+  return emitter.module.names.ofSlot(slot);
+}
+
+function fail(message: string, at: number): string {
+  return helper("fail", at, [JSON.stringify(message)]);
+}
+
+/** Evaluates into a temporary now, so that what follows cannot change it. */
+function hold(emitter: FunctionEmitter, node: Expression): string {
+  const temporary = emitter.temporary();
+  emitter.line(`${temporary} = ${emit(emitter, node)};`);
+  return temporary;
+}
+
+/** `if (x !== undefined) ... else if (x$1 !== undefined) ... else last`, without tests that cannot fail. */
+function emitChain(
+  emitter: FunctionEmitter,
+  candidates: readonly Slot[],
+  use: (slot: Slot) => string,
+  last: string,
+): void {
+  const certain = candidates.findIndex((slot) => !slot.maybeUnbound);
+  const tested = certain < 0 ? candidates : candidates.slice(0, certain);
+  const end = certain < 0 ? last : use(candidates[certain] as Slot);
+  const branches = tested.map((slot) => `if (${name(emitter, slot)} !== undefined) ${use(slot)}`);
+  emitter.line([...branches, end].filter(Boolean).join(" else "));
+}
+
+type PathNode = StatementOf<"store"> | StatementOf<"update">;
+
+function undefinedVariable(node: PathNode): string {
+  return `${helper("undefinedVariable", node.at, [JSON.stringify(node.name)])};`;
+}
+
+function emitPathWrite(emitter: FunctionEmitter, node: PathNode, path: readonly string[], value: string): void {
+  const write = (slot: Slot): string => {
+    if (slot.mutability !== "mut") return `${fail(mutateMessage(slot.mutability, slot.name), node.at)};`;
+    const root = name(emitter, slot);
+    if (slot.constant) return `${fail("Invalid index assignment", node.at)};`;
+    return path.length === 1
+      ? `${root} = ${helper("setIndex", node.at, [root, path[0] as string, value])};`
+      : `${root} = ${helper("setPath", node.at, [root, `[${path.join(", ")}]`, value])};`;
+  };
+  emitChain(emitter, node.candidates, write, undefinedVariable(node));
+}
+
+/** Flat `else if` chains, however long. */
+function emitIf(emitter: FunctionEmitter, node: StatementOf<"if">): void {
+  emitter.open(`if (${emitCondition(emitter, node.condition)}) {`);
+  emitBlock(emitter, node.then);
+  let { otherwise } = node;
+  while (otherwise) {
+    const only: Statement | undefined = otherwise.slots.length === 0 ? otherwise.body[0] : undefined;
+    if (only?.kind !== "if" || otherwise.body.length !== 1) {
+      emitter.reopen("} else {");
+      emitBlock(emitter, otherwise);
+      break;
+    }
+    emitter.reopen(`} else if (${emitCondition(emitter, only.condition)}) {`);
+    emitBlock(emitter, only.then);
+    otherwise = only.otherwise;
+  }
+  emitter.close("}");
+}
+
+function emitFor(
+  emitter: FunctionEmitter,
+  node: StatementOf<"count"> | StatementOf<"each">,
+  cursor: string,
+): void {
+  const position = emitter.unique("cursor");
+  emitter.line(`const ${position} = ${cursor};`);
+  emitter.open(`while (${position}.next()) {`);
+  emitBlock(emitter, node.body, { slot: node.slot, value: `${position}.value` });
+  emitter.close("}");
+}

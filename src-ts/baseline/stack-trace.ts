@@ -1,0 +1,65 @@
+/** Ruff call stacks from JavaScript ones. */
+
+import type { IrFunction, Module } from "../ir/nodes.js";
+import { depthError, type Frame, isStackOverflow, RuffError } from "../runtime/error.js";
+import { type PositionTable, sourceOffset } from "./positions.js";
+
+/** What is needed to read the frames of one compiled file. */
+export interface Compiled {
+  readonly module: Module;
+  readonly positions: PositionTable;
+  readonly functionNamed: ReadonlyMap<string, IrFunction>;
+}
+
+/** Reads the stacks of the scripts registered with it, by their script names. */
+export class StackReader {
+  private readonly scripts = new Map<string, Compiled>();
+
+  register(scriptName: string, compiled: Compiled): void {
+    this.scripts.set(scriptName, compiled);
+  }
+
+  /** The Ruff error for anything caught: located, stack overflows translated; other exceptions are rethrown. */
+  locate = (error: unknown): RuffError => {
+    if (error instanceof RuffError) {
+      error.trace ??= [...error.nativeFrames, ...this.frames(error)];
+      return error;
+    }
+    if (!isStackOverflow(error)) throw error;
+    // The innermost frame is the call that found no room: it never began.
+    const [innermost, ...active] = this.frames(error as Error);
+    const overflow = depthError(innermost?.name ?? "<lambda>");
+    overflow.trace = active;
+    return overflow;
+  };
+
+  /** The Ruff frames of a JavaScript error's stack, innermost first. */
+  private frames(error: Error): Frame[] {
+    return callSites(error).flatMap((site) => this.frameOf(site) ?? []);
+  }
+
+  private frameOf(site: NodeJS.CallSite): Frame | null {
+    const compiled = this.scripts.get(site.getFileName() ?? "");
+    const fn = compiled?.functionNamed.get(site.getFunctionName() ?? "");
+    if (!compiled || !fn) return null;
+    const { module, positions } = compiled;
+    const at = sourceOffset(positions, (site.getLineNumber() ?? 1) - 1, (site.getColumnNumber() ?? 1) - 1);
+    return { name: fn.parent === null ? null : fn.name, source: module.source, at: at ?? fn.at };
+  }
+}
+
+/** V8's structured view of an error's stack. It is formatted on first access, so that uncaught use costs nothing. */
+function callSites(error: Error): NodeJS.CallSite[] {
+  const previous = Error.prepareStackTrace;
+  let sites: NodeJS.CallSite[] = [];
+  Error.prepareStackTrace = (_error, structured) => {
+    sites = structured;
+    return "";
+  };
+  try {
+    void error.stack;
+  } finally {
+    Error.prepareStackTrace = previous;
+  }
+  return sites;
+}

@@ -1,0 +1,76 @@
+/** Runs one script from its file to its exit code: the whole pipeline in order. */
+
+import { runBaseline } from "../baseline/run.js";
+import type { TierProvider } from "../baseline/tier.js";
+import { compile } from "../compiler/compile.js";
+import type { Module } from "../ir/nodes.js";
+import { runInterpreter } from "../interpreter/run.js";
+import { RuffError } from "../runtime/error.js";
+import type { Host } from "../stdlib/spec.js";
+import { type Diagnostic, renderDiagnostic } from "../syntax/diagnostic.js";
+import { parse } from "../syntax/parser.js";
+import { SourceText } from "../syntax/source.js";
+import { EXIT } from "./exit-codes.js";
+import { OutputClosed } from "./output.js";
+import { readSource } from "./read-source.js";
+import { renderUncaught } from "./report.js";
+
+/** Where a run writes to. */
+export interface Streams {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+export type Engine = "interpreter" | "baseline" | "native";
+
+/** A file made ready to run, or the exit code of the phase that refused it. */
+export type Prepared = { readonly module: Module } | { readonly module: null; readonly exitCode: number };
+
+/** Reads, parses and compiles; reports what is wrong. */
+export function prepare(path: string, streams: Streams): Prepared {
+  const read = readSource(path);
+  if (read.source === null) {
+    report([read.diagnostic], new SourceText(path, ""), streams);
+    return { module: null, exitCode: read.exitCode };
+  }
+  return prepareSource(read.source, streams);
+}
+
+/** Parses and compiles a text; reports what is wrong. */
+export function prepareSource(source: SourceText, streams: Streams): Prepared {
+  const { program, diagnostics } = parse(source.text);
+  if (diagnostics.length > 0) {
+    report(diagnostics, source, streams);
+    return { module: null, exitCode: EXIT.syntax };
+  }
+  const compilation = compile(program, source);
+  if (compilation.diagnostics.length > 0) {
+    report(compilation.diagnostics, source, streams);
+    return { module: null, exitCode: EXIT.runtime };
+  }
+  return { module: compilation.module };
+}
+
+function report(diagnostics: readonly Diagnostic[], source: SourceText, streams: Streams): void {
+  for (const diagnostic of diagnostics) streams.err(`${renderDiagnostic(diagnostic, source)}\n`);
+}
+
+/** Runs a module on an engine and returns the exit code. `tiers` is the native engine, where there is one. */
+export function runModule(
+  module: Module,
+  engine: Engine,
+  streams: Streams,
+  tiers: TierProvider | null,
+): number {
+  const host: Host = { write: (text) => streams.out(text), now: () => performance.now() };
+  try {
+    if (engine === "interpreter") runInterpreter(module, host);
+    else runBaseline(module, host, engine === "native" ? tiers : null);
+    return EXIT.success;
+  } catch (error) {
+    if (error instanceof OutputClosed) return EXIT.outputClosed;
+    if (!(error instanceof RuffError)) throw error;
+    streams.err(renderUncaught(error));
+    return EXIT.runtime;
+  }
+}

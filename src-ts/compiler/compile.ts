@@ -1,0 +1,73 @@
+/** AST to IR: the whole story of compiling one file. */
+
+import type { IrFunction, Module, Slot, Statement } from "../ir/nodes.js";
+import type * as ast from "../syntax/ast.js";
+import type { Diagnostic } from "../syntax/diagnostic.js";
+import type { SourceText } from "../syntax/source.js";
+import { closeFunction, declareFunction, emptyFunction, openFunction } from "./lower-function.js";
+import { lowerStatements } from "./lower-statement.js";
+import { declarations, directFunctions, namesAssignedAnywhere } from "./names.js";
+import { settleOwnership } from "./ownership.js";
+import { reportError, Scope, type Unit } from "./scope.js";
+
+export interface Compilation {
+  readonly module: Module;
+  /** Static errors; when there are any the module must not run. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Compiles a parsed file. Never throws: what is wrong is in the diagnostics. */
+export function compile(program: ast.Program, source: SourceText): Compilation {
+  const main = emptyFunction(0, "", null, 0);
+  const unit: Unit = {
+    functions: [main],
+    diagnostics: [],
+    reassigned: namesAssignedAnywhere(program),
+    nextSlot: 0,
+  };
+  const module: Module = { source, main, functions: unit.functions };
+  try {
+    lowerProgram(program, unit, main);
+    settleOwnership(module);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // Operator chains are as long as the source allows: deeper ones than the stack are refused, not crashed on.
+    reportError(unit, "expression is too long", 0);
+  }
+  return { module, diagnostics: unit.diagnostics };
+}
+
+function lowerProgram(program: ast.Program, unit: Unit, main: IrFunction): void {
+  const scope = new Scope({ unit, ir: main, bound: new Set() }, null, false);
+  main.body = scope.block;
+  scope.declareAll(declarations(program.statements));
+  hoist(scope, program.statements);
+  lowerStatements(scope, program.statements);
+}
+
+/**
+ * Binds the functions that stand directly at the top level before anything else runs. All are bound before
+ * the first body is lowered, so that each can call every other directly. Of two with one name the last counts.
+ */
+function hoist(scope: Scope, statements: readonly ast.Statement[]): void {
+  const shapes = directFunctions(statements);
+  const opened = shapes.map((shape) => {
+    const target = declareFunction(scope, shape);
+    return { shape, target, inner: openFunction(scope, shape, target) };
+  });
+  const last = new Map<Slot, IrFunction>();
+  for (const { shape, target } of opened) {
+    const slot = scope.ownSlot((shape.name as ast.Identifier).name, "mut");
+    const constant = !last.has(slot) && !scope.context.unit.reassigned.has(slot.name);
+    slot.constant = constant ? target : null;
+    scope.context.bound.add(slot);
+    last.set(slot, target);
+  }
+  for (const { shape, inner } of opened) closeFunction(scope, shape, inner);
+  for (const [slot, target] of last) scope.block.body.push(bindFunction(slot, target));
+}
+
+function bindFunction(slot: Slot, target: IrFunction): Statement {
+  const { at } = target;
+  return { kind: "declare", at, slot, value: { kind: "closure", at, target } };
+}

@@ -1,0 +1,149 @@
+/**
+ * Scopes and what is known about their slots.
+ *
+ * A name is visible only once its declaration has run, and a bare assignment looks for a binding when it
+ * runs. Most of that is decided here, at compile time: `bound` holds the slots that are certainly bound at
+ * the current point. A slot of the current function that is not in it is certainly unbound, since only
+ * statements directly in a scope bind its slots; a slot of an enclosing function may have been bound by
+ * the time the inner function runs. What cannot be decided stays a list of candidates for run time.
+ */
+
+import type { Block, IrFunction, Slot } from "../ir/nodes.js";
+import type { Mutability } from "../runtime/binding.js";
+import type { Node } from "../syntax/ast.js";
+import type { Diagnostic } from "../syntax/diagnostic.js";
+import { type Declaration, duplicates } from "./names.js";
+
+/** One compilation: the state that all scopes of a file share. */
+export interface Unit {
+  readonly functions: IrFunction[];
+  readonly diagnostics: Diagnostic[];
+  /** Names that a bare assignment anywhere may overwrite: functions of these names are not constant. */
+  readonly reassigned: ReadonlySet<string>;
+  nextSlot: number;
+}
+
+/** A function being lowered. */
+export interface FunctionContext {
+  readonly unit: Unit;
+  readonly ir: IrFunction;
+  readonly bound: Set<Slot>;
+}
+
+interface Entry {
+  readonly slot: Slot;
+  /** Whether only bare assignments bind it. */
+  readonly implicit: boolean;
+}
+
+export class Scope {
+  readonly block: Block = { slots: [], body: [] };
+  private readonly entries = new Map<string, Entry[]>();
+
+  constructor(
+    readonly context: FunctionContext,
+    readonly parent: Scope | null,
+    /** Whether statements here are inside a loop of this function. */
+    readonly inLoop: boolean,
+  ) {}
+
+  get isGlobal(): boolean {
+    return this.parent === null;
+  }
+
+  /** Makes the slots for what the scope's statements declare. */
+  declareAll(declared: readonly Declaration[]): void {
+    const inFunction = this.context.ir.parent !== null;
+    if (inFunction)
+      for (const { name, node } of duplicates(declared.filter(({ explicit }) => explicit)))
+        reportDuplicate(this.context.unit, name, node);
+    for (const { name, mutability, explicit } of declared) {
+      const entry = this.entries.get(name)?.find(({ slot }) => slot.mutability === mutability);
+      if (!entry) this.addSlot(name, mutability, !explicit);
+      else if (explicit && entry.implicit) this.replaceImplicit(name, entry);
+    }
+  }
+
+  private replaceImplicit(name: string, entry: Entry): void {
+    const list = this.entries.get(name) as Entry[];
+    list[list.indexOf(entry)] = { slot: entry.slot, implicit: false };
+  }
+
+  /** Makes a slot of this scope. */
+  addSlot(name: string, mutability: Mutability, implicit = false): Slot {
+    const { unit, ir } = this.context;
+    const slot: Slot = {
+      id: unit.nextSlot++,
+      name,
+      mutability,
+      owner: ir,
+      global: this.isGlobal,
+      index: ir.slotCount++,
+      captured: false,
+      maybeUnbound: false,
+      constant: null,
+    };
+    this.block.slots.push(slot);
+    const list = this.entries.get(name);
+    if (list) list.push({ slot, implicit });
+    else this.entries.set(name, [{ slot, implicit }]);
+    return slot;
+  }
+
+  /** This scope's slot for a declaration that stands in it. */
+  ownSlot(name: string, mutability: Mutability): Slot {
+    const entry = this.entries.get(name)?.find(({ slot }) => slot.mutability === mutability);
+    return entry ? entry.slot : this.addSlot(name, mutability);
+  }
+
+  /** The slot under which this very scope certainly holds the name now, if it does. */
+  heldSlot(name: string): Slot | null {
+    const held = this.entries.get(name)?.find(({ slot }) => this.context.bound.has(slot));
+    return held ? held.slot : null;
+  }
+
+  /**
+   * The slots that may be what `name` means here, innermost first, and whether the last of them is
+   * certainly bound. One candidate that is certain is the common case.
+   */
+  resolve(name: string): { candidates: Slot[]; certain: boolean } {
+    const found: { slot: Slot; droppable: boolean }[] = [];
+    let certain = false;
+    for (let scope: Scope | null = this; scope && !certain; scope = scope.parent) {
+      for (const { slot, implicit } of scope.entries.get(name) ?? []) {
+        if (this.context.bound.has(slot)) {
+          found.push({ slot, droppable: false });
+          certain = true;
+        } else if (slot.owner !== this.context.ir) found.push({ slot, droppable: implicit });
+      }
+    }
+    // A bare assignment that would find an outer binding never makes one of its own.
+    const candidates = found.filter(({ droppable }) => !(certain && droppable)).map(({ slot }) => slot);
+    for (const slot of candidates) this.use(slot, certain && candidates.length === 1);
+    return { candidates, certain };
+  }
+
+  /** Notes that the current function uses the slot. */
+  use(slot: Slot, certain: boolean): void {
+    if (!certain) slot.maybeUnbound = true;
+    let user: IrFunction | null = this.context.ir;
+    if (user === slot.owner) return;
+    slot.captured = true;
+    for (; user && user !== slot.owner; user = user.parent) user.captures.add(slot);
+  }
+}
+
+/** Reports a static error: compilation goes on to find further ones, but nothing will run. */
+export function reportError(unit: Unit, message: string, at: number): void {
+  unit.diagnostics.push({
+    code: "RUFVM001",
+    subsystem: "vm",
+    message: `Compilation error: ${message}`,
+    help: null,
+    offset: at,
+  });
+}
+
+export function reportDuplicate(unit: Unit, name: string, node: Node): void {
+  reportError(unit, `Duplicate declaration in the same scope: ${name}`, node.at);
+}

@@ -1,0 +1,147 @@
+/** Executes statements: one short function for each kind of node. */
+
+import type { Block, Slot, Statement, StatementKind, StatementOf } from "../ir/nodes.js";
+import { ARITHMETIC } from "../runtime/arithmetic.js";
+import { getPath, setPath } from "../runtime/container.js";
+import { errorStruct, RuffError } from "../runtime/error.js";
+import { checkMutable, checkReassign } from "../runtime/binding.js";
+import { type Cursor, iterate, rangeCursor } from "../runtime/iterate.js";
+import { truthy, type Value } from "../runtime/value.js";
+import { evaluate, evaluateAll, firstBound } from "./evaluate.js";
+import type { Frame } from "./frame.js";
+import type { Machine } from "./machine.js";
+
+/** How a statement ended. A return leaves its value in the frame. */
+type Completion = "normal" | "break" | "continue" | "return";
+
+type Execute<Kind extends StatementKind> = (m: Machine, f: Frame, node: StatementOf<Kind>) => Completion;
+
+const EXECUTE: { readonly [Kind in StatementKind]: Execute<Kind> } = {
+  evaluate: (m, f, node) => {
+    evaluate(m, f, node.value);
+    return "normal";
+  },
+  declare: (m, f, node) => {
+    f.write(node.slot, evaluate(m, f, node.value));
+    return "normal";
+  },
+  assign: (m, f, node) => {
+    f.write(node.slot, evaluate(m, f, node.value));
+    return "normal";
+  },
+  assignFirst: (m, f, node) => {
+    const value = evaluate(m, f, node.value);
+    const slot = firstBound(f, node.candidates);
+    f.at = node.at;
+    if (slot) checkReassign(slot.mutability, slot.name);
+    f.write(slot ?? (node.create as Slot), value);
+    return "normal";
+  },
+  store: (m, f, node) => {
+    const value = evaluate(m, f, node.value);
+    const path = evaluateAll(m, f, node.path);
+    f.at = node.at;
+    const root = mutableRoot(f, node);
+    f.write(root, setPath(f.read(root) as Value, path, value));
+    return "normal";
+  },
+  update: (m, f, node) => {
+    const path = evaluateAll(m, f, node.path);
+    f.at = node.at;
+    const old = getPath(f.read(boundRoot(f, node)) as Value, path);
+    const right = evaluate(m, f, node.value);
+    f.at = node.at;
+    const value = ARITHMETIC[node.operator](old, right);
+    const root = mutableRoot(f, node);
+    f.write(root, setPath(f.read(root) as Value, path, value));
+    return "normal";
+  },
+  if: (m, f, node) => {
+    if (truthy(evaluate(m, f, node.condition))) return executeBlock(m, f, node.then);
+    return node.otherwise ? executeBlock(m, f, node.otherwise) : "normal";
+  },
+  while: (m, f, node) => {
+    while (truthy(evaluate(m, f, node.condition))) {
+      const completion = executeBlock(m, f, node.body);
+      if (completion === "break") break;
+      if (completion === "return") return completion;
+    }
+    return "normal";
+  },
+  count: (m, f, node) => {
+    const bounds = evaluateAll(m, f, node.bounds);
+    f.at = node.at;
+    return executeFor(m, f, node, rangeCursor(bounds));
+  },
+  each: (m, f, node) => {
+    const iterable = evaluate(m, f, node.iterable);
+    f.at = node.at;
+    return executeFor(m, f, node, iterate(iterable));
+  },
+  break: () => "break",
+  continue: () => "continue",
+  return: (m, f, node) => {
+    f.result = evaluate(m, f, node.value);
+    return "return";
+  },
+  try: (m, f, node) => {
+    try {
+      return executeBlock(m, f, node.body);
+    } catch (error) {
+      if (!(error instanceof RuffError)) throw error;
+      const struct = errorStruct(m.locate(error));
+      f.enter(node.handler);
+      f.write(node.slot, struct);
+      return executeStatements(m, f, node.handler.body);
+    }
+  },
+};
+
+/** Runs a block with its bindings made anew. */
+export function executeBlock(machine: Machine, frame: Frame, block: Block): Completion {
+  const isBody = block === frame.fn.body;
+  if (!isBody) frame.enter(block);
+  return executeStatements(machine, frame, block.body);
+}
+
+function executeStatements(machine: Machine, frame: Frame, statements: readonly Statement[]): Completion {
+  for (const statement of statements) {
+    const completion = (EXECUTE[statement.kind] as Execute<StatementKind>)(machine, frame, statement);
+    if (completion !== "normal") return completion;
+  }
+  return "normal";
+}
+
+/** Runs the body once for each value, which it finds in the slot; the body owns the slot. */
+function executeFor(
+  machine: Machine,
+  frame: Frame,
+  node: StatementOf<"count"> | StatementOf<"each">,
+  cursor: Cursor,
+): Completion {
+  while (cursor.next()) {
+    frame.enter(node.body);
+    frame.write(node.slot, cursor.value);
+    const completion = executeStatements(machine, frame, node.body.body);
+    if (completion === "break") break;
+    if (completion === "return") return completion;
+  }
+  return "normal";
+}
+
+type PathNode = StatementOf<"store"> | StatementOf<"update">;
+
+/** The variable at the root of a path. */
+function boundRoot(frame: Frame, node: PathNode): Slot {
+  const slot = firstBound(frame, node.candidates);
+  if (!slot) throw new RuffError(`Undefined variable: ${node.name}`);
+  return slot;
+}
+
+/** The same, if it may be changed in place. */
+function mutableRoot(frame: Frame, node: PathNode): Slot {
+  const slot = boundRoot(frame, node);
+  checkMutable(slot.mutability, slot.name);
+  return slot;
+}
+

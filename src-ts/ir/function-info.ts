@@ -1,0 +1,14 @@
+/** What closures of one function share, from its IR. */
+
+import type { IrFunction, Module } from "./nodes.js";
+import type { FunctionInfo } from "../runtime/value.js";
+
+export function functionInfo(module: Module, id: number): FunctionInfo {
+  const fn = module.functions[id] as IrFunction;
+  return {
+    name: fn.name,
+    arity: fn.parameters.length,
+    capturesLocals: [...fn.captures].some((slot) => !slot.global),
+    source: module.source,
+  };
+}

@@ -1,0 +1,43 @@
+/** Checks what engines rely on. A failure is a defect of the compiler, never of the program. */
+
+import type { Block, IrFunction, Module, Slot } from "./nodes.js";
+import { childrenOf, fieldsOf, walk } from "./walk.js";
+
+/** What is wrong with the module, one sentence each; empty if nothing is. */
+export function verifyModule(module: Module): string[] {
+  return module.functions.flatMap((fn) => verifyFunction(fn));
+}
+
+function verifyFunction(fn: IrFunction): string[] {
+  const problems: string[] = [];
+  const visible = new Set<Slot>([...fn.captures, ...fn.parameters]);
+  const verifyBlock = (block: Block): void => {
+    for (const slot of block.slots) {
+      if (slot.owner !== fn) problems.push(`${fn.name}: block owns slot ${slot.name} of another function`);
+      visible.add(slot);
+    }
+    for (const statement of block.body) {
+      for (const { kind, value } of fieldsOf(statement))
+        if ((kind === "block" || kind === "block?") && value !== null) verifyBlock(value as Block);
+      walk(statement, (node) => problems.push(...verifySlots(fn, visible, fieldsOf(node))));
+    }
+  };
+  verifyBlock(fn.body);
+  for (const { kind } of fn.body.body.flatMap(childrenOf))
+    if (kind === "spread") problems.push(`${fn.name}: spread outside an array literal`);
+  return problems;
+}
+
+function verifySlots(
+  fn: IrFunction,
+  visible: ReadonlySet<Slot>,
+  fields: ReturnType<typeof fieldsOf>,
+): string[] {
+  const used = fields.flatMap(({ kind, value }) => {
+    if (kind === "slot" || kind === "slot?") return value === null ? [] : [value as Slot];
+    return kind === "slots" ? (value as Slot[]) : [];
+  });
+  return used
+    .filter((slot) => !visible.has(slot))
+    .map((slot) => `${fn.name}: slot ${slot.name} is neither owned nor captured`);
+}

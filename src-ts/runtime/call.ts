@@ -1,0 +1,20 @@
+/** What every call and every `throw` checks. */
+
+import { arityError, NOT_CALLABLE, RuffError } from "./error.js";
+import { debugForm } from "./text.js";
+import { RuffFunction, RuffStruct, type Value } from "./value.js";
+
+/** The callee if it is a user function that takes `count` arguments, else the error. */
+export function checkCall(callee: Value, count: number): RuffFunction {
+  if (!(callee instanceof RuffFunction)) throw new RuffError(NOT_CALLABLE);
+  if (callee.info.arity !== count) throw arityError(callee.info.name, callee.info.arity, count);
+  return callee;
+}
+
+/** The error that `throw(value)` raises. */
+export function thrown(value: Value): RuffError {
+  if (typeof value === "string") return new RuffError(value);
+  if (!(value instanceof RuffStruct)) return new RuffError(debugForm(value));
+  const message = value.fields.get("message");
+  return new RuffError(typeof message === "string" ? message : `${value.name} error`, value.fields.get("cause"));
+}

@@ -1,0 +1,62 @@
+/** Errors of a running program: what is raised, where, and through which calls. */
+
+import type { SourceText } from "../syntax/source.js";
+import { RuffStruct, RuffArray, type Value } from "./value.js";
+
+/** One active call: where execution stood in it. `name` is null for a file's top level. */
+export interface Frame {
+  readonly name: string | null;
+  readonly source: SourceText;
+  /** Offset into the source text. */
+  readonly at: number;
+}
+
+/**
+ * A raised Ruff error. The engine that runs the raising code fills in `trace` at the latest when the error
+ * is caught: the interpreter from its own frames, the baseline from the JavaScript stack.
+ */
+export class RuffError extends Error {
+  /** Active calls, innermost first, ending with the top level; null until an engine has filled it in. */
+  trace: readonly Frame[] | null = null;
+  /** Machine-code calls that were active inside the innermost JavaScript frame, innermost first. */
+  nativeFrames: readonly Frame[] = [];
+
+  constructor(
+    message: string,
+    /** The `cause` field of a thrown struct, which is kept. */
+    readonly thrownCause?: Value,
+  ) {
+    super(message);
+  }
+}
+
+/** The struct that `except e` binds: always named `Error`, whatever was thrown. */
+export function errorStruct(error: RuffError): RuffStruct {
+  const trace = error.trace ?? [];
+  const names = trace.flatMap((frame) => (frame.name === null ? [] : [frame.name])).reverse();
+  const innermost = trace[0];
+  const fields = new Map<string, Value>([
+    ["message", error.message],
+    ["stack", new RuffArray(names)],
+    ["line", innermost ? innermost.source.position(innermost.at).line : 0],
+  ]);
+  if (error.thrownCause !== undefined) fields.set("cause", error.thrownCause);
+  return new RuffStruct("Error", fields);
+}
+
+/** A JavaScript stack overflow, which the engines turn into the call-depth error. */
+export function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message === "Maximum call stack size exceeded";
+}
+
+export function depthError(name: string): RuffError {
+  return new RuffError(`Maximum call stack depth exceeded while calling ${name}`);
+}
+
+export const NOT_CALLABLE =
+  "Cannot call non-function; the value being called is not callable. " +
+  "Pass a function, closure, or imported callable value instead.";
+
+export function arityError(name: string, expected: number, got: number): RuffError {
+  return new RuffError(`${name} expects ${expected} arguments, got ${got}`);
+}

@@ -1,0 +1,127 @@
+/** What `for` walks over, and the bounds of integer ranges. */
+
+import { RuffError } from "./error.js";
+import { canonical, truncate } from "./int.js";
+import { Float, RuffArray, share, type Int, type Value } from "./value.js";
+
+/** A position in a sequence: `next()` moves on and says whether there is a `value`. */
+export interface Cursor {
+  value: Value;
+  next(): boolean;
+}
+
+/** A cursor over the value as it is now. Throws for values that cannot be iterated. */
+export function iterate(iterable: Value): Cursor {
+  if (iterable instanceof RuffArray) return new ArrayCursor(iterable.items);
+  if (typeof iterable === "string") return new StringCursor(iterable);
+  if (typeof iterable === "number") return new CountCursor(0, iterable, 1);
+  if (iterable instanceof Float) return countTo(truncate(iterable.value));
+  if (typeof iterable === "bigint") return countTo(iterable);
+  throw new RuffError("Cannot iterate over non-iterable type");
+}
+
+class ArrayCursor implements Cursor {
+  value: Value = null;
+  private index = 0;
+  private readonly length: number;
+  constructor(private readonly items: readonly Value[]) {
+    this.length = items.length;
+  }
+  next(): boolean {
+    if (this.index >= this.length) return false;
+    // An element gains a second owner, the loop variable.
+    this.value = share(this.items[this.index++] as Value);
+    return true;
+  }
+}
+
+class StringCursor implements Cursor {
+  value: Value = null;
+  private index = 0;
+  constructor(private readonly text: string) {}
+  next(): boolean {
+    const point = this.text.codePointAt(this.index);
+    if (point === undefined) return false;
+    this.value = String.fromCodePoint(point);
+    this.index += this.value.length;
+    return true;
+  }
+}
+
+/** Counts in safe integers. */
+class CountCursor implements Cursor {
+  value: number;
+  constructor(
+    start: number,
+    private readonly stop: number,
+    private readonly step: number,
+  ) {
+    this.value = start - step;
+  }
+  next(): boolean {
+    const following = this.value + this.step;
+    if (this.step > 0 ? following >= this.stop : following <= this.stop) return false;
+    this.value = following;
+    return true;
+  }
+}
+
+/** Counts where a bound lies beyond the safe integers. */
+class BigCountCursor implements Cursor {
+  value: Value = null;
+  constructor(
+    private following: bigint,
+    private readonly stop: bigint,
+    private readonly step: bigint,
+  ) {}
+  next(): boolean {
+    if (this.step > 0n ? this.following >= this.stop : this.following <= this.stop) return false;
+    this.value = canonical(this.following);
+    this.following += this.step;
+    return true;
+  }
+}
+
+function countTo(stop: Int): Cursor {
+  return countCursor(0, stop, 1);
+}
+
+function countCursor(start: Int, stop: Int, step: Int): Cursor {
+  // Beyond half the safe range `value + step` could lose precision.
+  const safe = [start, stop, step].every((bound) => typeof bound === "number" && Math.abs(bound) < 2 ** 51);
+  return safe
+    ? new CountCursor(Number(start), Number(stop), Number(step))
+    : new BigCountCursor(BigInt(start), BigInt(stop), BigInt(step));
+}
+
+/** Start, stop and step of `range(stop)`, `range(start, stop)` or `range(start, stop, step)`. */
+function rangeBounds(args: readonly Value[]): [Int, Int, Int] {
+  if (args.length < 1 || args.length > 3) throw new RuffError("range() requires 1, 2, or 3 arguments");
+  const bounds = args.map((arg) => {
+    if (typeof arg === "number" || typeof arg === "bigint") return arg;
+    if (arg instanceof Float) return truncate(arg.value);
+    throw new RuffError("range() requires numeric arguments");
+  });
+  const [start, stop, step] = bounds.length === 1 ? [0, bounds[0]] : bounds;
+  if (step === 0) throw new RuffError("range() step cannot be zero");
+  return [start as Int, stop as Int, step ?? 1];
+}
+
+/** The values of `range(...)` one by one: what `for i in range(...)` walks over, without an array. */
+export function rangeCursor(args: readonly Value[]): Cursor {
+  return countCursor(...rangeBounds(args));
+}
+
+/** The longest array `range` may build. */
+const MAX_RANGE = 2 ** 27;
+
+/** `range(...)` as an array. */
+export function rangeArray(args: readonly Value[]): RuffArray {
+  const [start, stop, step] = rangeBounds(args);
+  const count = (Number(stop) - Number(start)) / Number(step);
+  if (count > MAX_RANGE) throw new RuffError("range() result is too large");
+  const items: Value[] = [];
+  const cursor = countCursor(start, stop, step);
+  while (cursor.next()) items.push(cursor.value);
+  return new RuffArray(items);
+}

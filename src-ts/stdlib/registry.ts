@@ -1,0 +1,53 @@
+/** The one list of builtins: every engine, the compiler and the documentation look here. */
+
+import { RuffError } from "../runtime/error.js";
+import { Builtin } from "../runtime/value.js";
+import { CORE } from "./core.js";
+import { CONSTANTS, MATH } from "./math.js";
+import type { BuiltinSpec, Host } from "./spec.js";
+
+export interface RegisteredBuiltin extends BuiltinSpec {
+  /** The canonical name, which messages use. */
+  readonly name: string;
+}
+
+const TABLE = new Map<string, RegisteredBuiltin>();
+for (const [name, spec] of Object.entries({ ...CORE, ...MATH })) {
+  const row = { ...spec, name };
+  for (const key of [name, ...spec.aliases]) TABLE.set(key, row);
+}
+
+/** Every callable name of the prelude, aliases included. */
+export function builtinNames(): string[] {
+  return [...TABLE.keys()];
+}
+
+export function isBuiltin(name: string): boolean {
+  return TABLE.has(name);
+}
+
+/** The row of a builtin that exists. */
+export function builtinNamed(name: string): RegisteredBuiltin {
+  return TABLE.get(name) as RegisteredBuiltin;
+}
+
+/** The value of a prelude constant, or null if there is none of that name. */
+export function builtinConstant(name: string): number | null {
+  return Object.hasOwn(CONSTANTS, name) ? (CONSTANTS[name] as number) : null;
+}
+
+/** The error message for a call with `count` arguments, or null if the builtin accepts that many. */
+export function arityMismatch(row: RegisteredBuiltin, count: number): string | null {
+  const [fewest, most] = row.arity;
+  return count < fewest || count > most ? row.arityMessage(count) : null;
+}
+
+/** The builtin as a value: callable with any number of arguments, checked at the call. */
+export function builtinValue(name: string, host: Host): Builtin {
+  const row = builtinNamed(name);
+  return new Builtin(name, (args) => {
+    const mismatch = arityMismatch(row, args.length);
+    if (mismatch !== null) throw new RuffError(mismatch);
+    return row.run(host, ...args);
+  });
+}
