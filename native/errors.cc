@@ -62,7 +62,7 @@ llvm::Error catchFatal(const char* code, llvm::function_ref<llvm::Error()> body,
   if (setjmp(here.place)) {
     recovery = here.outer;
     if (fatal) *fatal = true;
-    return fail(code, here.reason);
+    return fail(code, llvm::StringRef(here.reason).rtrim());
   }
   llvm::Error error = body();
   recovery = here.outer;

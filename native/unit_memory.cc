@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -15,6 +16,14 @@ extern "C" void __deregister_frame(void* table);
 
 namespace bridge {
 
+namespace {
+
+/// More than any part of a unit needs, and far less than the 2 GiB that 32-bit distances reach. RuntimeDyld
+/// fills zeroed globals byte by byte: without a limit a huge one would use up the machine.
+constexpr uintptr_t kMaxUnitBytes = uintptr_t{256} << 20;
+
+} // namespace
+
 UnitMemory::~UnitMemory() {
   deregisterEHFrames();
   if (mapping_) munmap(mapping_, mappedBytes_);
@@ -23,6 +32,8 @@ UnitMemory::~UnitMemory() {
 void UnitMemory::reserveAllocationSpace(uintptr_t codeSize, uint32_t codeAlign,
                                         uintptr_t readOnlySize, uint32_t readOnlyAlign,
                                         uintptr_t dataSize, uint32_t dataAlign) {
+  // Without a mapping every allocation fails, which RuntimeDyld reports.
+  if (std::max({codeSize, readOnlySize, dataSize}) > kMaxUnitBytes) return;
   const size_t page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
   // RuntimeDyld's sums leave out some of the padding between sections: hence one alignment more.
   const size_t codeBytes = llvm::alignTo(codeSize + codeAlign, page);
@@ -31,7 +42,7 @@ void UnitMemory::reserveAllocationSpace(uintptr_t codeSize, uint32_t codeAlign,
   mappedBytes_ = codeBytes + readOnlyBytes + dataBytes;
   void* memory =
       mmap(nullptr, mappedBytes_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED) return; // every allocation will fail, which RuntimeDyld reports
+  if (memory == MAP_FAILED) return;
   mapping_ = static_cast<uint8_t*>(memory);
   code_ = {mapping_, mapping_, mapping_ + codeBytes};
   readOnly_ = {code_.end, code_.end, code_.end + readOnlyBytes};

@@ -147,7 +147,9 @@ function load(path: string): BridgeResult {
     const code = (error as NodeJS.ErrnoException).code;
     const text = (error as Error).message.split("\n", 1)[0] ?? "";
     const reason =
-      code === "MODULE_NOT_FOUND" ? "the native addon has not been built" : `the native addon cannot be loaded: ${text}`;
+      code === "MODULE_NOT_FOUND"
+        ? "the native addon has not been built"
+        : `the native addon cannot be loaded: ${text}`;
     return { bridge: null, reason };
   }
 }
@@ -182,7 +184,8 @@ function checkInt(value: number): number {
 function checkUnit(ir: string, options: UnitOptions): [string, string, string[], string[]] {
   const { name, symbols, exports } = options;
   const strings = [ir, name, ...symbols, ...exports];
-  if (!strings.every((text) => typeof text === "string")) throw argumentError("IR text and names are strings");
+  if (!strings.every((text) => typeof text === "string"))
+    throw argumentError("IR text and names are strings");
   return [ir, name, [...symbols], [...exports]];
 }
 
