@@ -1,13 +1,13 @@
-// The catalogue: each benchmark's parameters, which the .ruff file assigns in its first lines
-// (`n := 42`). Those full sizes are passed on to the JavaScript and C programs as arguments;
-// the quick sizes replace them in every language for smoke tests.
+// The catalogue: each benchmark's parameters, which its .ruff file assigns in its first lines
+// (`n := 42`). Those full sizes are passed on to the JavaScript and C programs as arguments; other
+// sizes, such as the quick ones for smoke tests, replace them in every language.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const folder = fileURLToPath(new URL("programs", import.meta.url));
 
-export const PROGRAMS = {
+export const QUICK_SIZES = {
   fib: { n: 24 },
   tak: { x: 15, y: 10, z: 5 },
   ackermann: { n: 5, times: 4 },
@@ -15,20 +15,20 @@ export const PROGRAMS = {
   collatz: { limit: 5000 },
 };
 
+export const PROGRAM_NAMES = Object.keys(QUICK_SIZES);
+
 /** One benchmark: its Ruff text, the other programs' paths and arguments, a label with its sizes. */
-export function loadProgram(name, quick) {
+export function loadProgram(name, otherSizes = {}) {
   const path = (extension) => join(folder, name, `${name}.${extension}`);
   let ruff = readFileSync(path("ruff"), "utf8");
   const args = [];
-  const sizes = [];
-  for (const [parameter, quickSize] of Object.entries(PROGRAMS[name])) {
+  for (const parameter of Object.keys(QUICK_SIZES[name])) {
     const line = new RegExp(`^${parameter} := (\\d+)$`, "m");
     const found = line.exec(ruff);
     if (!found) throw new Error(`${path("ruff")}: no line '${parameter} := NUMBER'`);
-    const size = quick ? quickSize : Number(found[1]);
+    const size = otherSizes[parameter] ?? found[1];
     ruff = ruff.replace(line, `${parameter} := ${size}`);
     args.push(String(size));
-    sizes.push(`${parameter}=${size}`);
   }
-  return { name, label: `${name}(${sizes.join(", ")})`, ruff, js: path("js"), c: path("c"), args };
+  return { name, label: `${name}(${args.join(", ")})`, ruff, js: path("js"), c: path("c"), args };
 }

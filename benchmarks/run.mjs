@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { machineLines } from "./machine.mjs";
-import { loadProgram, PROGRAMS } from "./programs.mjs";
+import { loadProgram, PROGRAM_NAMES, QUICK_SIZES } from "./programs.mjs";
 import { markdown, table } from "./report.mjs";
 
 const cli = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
@@ -24,11 +24,11 @@ function parseArguments(argv) {
     else if (flag === "write" && value === undefined) options.write = true;
     else if (flag === "runs" && Number(value) >= 1) options.runs = Math.floor(Number(value));
     else if (flag === "engine" && value) options.engine = value;
-    else if (Object.hasOwn(PROGRAMS, argument)) options.names.push(argument);
-    else fail(`unknown argument '${argument}' (programs: ${Object.keys(PROGRAMS).join(", ")})`, 2);
+    else if (PROGRAM_NAMES.includes(argument)) options.names.push(argument);
+    else fail(`unknown argument '${argument}' (programs: ${PROGRAM_NAMES.join(", ")})`, 2);
   }
   if (options.write && options.quick) fail("--write needs the full sizes, not --quick", 2);
-  if (options.names.length === 0) options.names = Object.keys(PROGRAMS);
+  if (options.names.length === 0) options.names = PROGRAM_NAMES;
   return options;
 }
 
@@ -97,7 +97,7 @@ function raceStartUp(work, engine) {
   const hello = join(work, "hello.ruff");
   const fib30 = join(work, "fib30.ruff");
   writeFileSync(hello, 'print("hello")\n');
-  writeFileSync(fib30, loadProgram("fib", false).ruff.replace(/^n := \d+$/m, "n := 30"));
+  writeFileSync(fib30, loadProgram("fib", { n: 30 }).ruff);
   const time = (label, contestant) => race(label, { it: contestant }, START_UP_RUNS).it;
   return {
     node: time("node -e 0", { command: process.execPath, args: ["-e", "0"] }),
@@ -113,7 +113,7 @@ const work = mkdtempSync(join(tmpdir(), "ruff-bench-"));
 try {
   const rows = [];
   for (const name of options.names) {
-    const program = loadProgram(name, options.quick);
+    const program = loadProgram(name, options.quick ? QUICK_SIZES[name] : {});
     process.stderr.write(`${program.label} ...\n`);
     const times = race(program.label, contestantsFor(program, work, options.engine, gcc), options.runs);
     rows.push({ label: program.label, ...times });
