@@ -30,7 +30,8 @@ llvm::Expected<const Unit*> Engine::compile(const Source& source) {
   const std::vector<FunctionRange>& functions = unit->code.functions;
   if (!functions.empty()) {
     machine_->codeMap().add(functions.front().address,
-                            functions.back().address + functions.back().size, unit->id);
+                            functions.back().address + functions.back().size, unit->id,
+                            &unit->code.unwind);
   }
   for (uint64_t address : unit->code.exports) {
     unit->entries.push_back(machine_->addEntry(reinterpret_cast<Entry>(address)));

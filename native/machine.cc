@@ -2,7 +2,10 @@
 
 #include <pthread.h>
 #include <sys/mman.h>
-#include <unwind.h>
+
+// What runs on machine code's stack is not instrumented: the address sanitizer knows only the
+// thread's own stack.
+#define NOT_ON_HOST_STACK __attribute__((no_sanitize("address")))
 
 namespace bridge {
 
@@ -85,7 +88,7 @@ int32_t Machine::enter(Entry entry) {
   return bridge_enter_machine(entry, frame_, stackTop_, base_);
 }
 
-void Machine::leave(int32_t code) {
+NOT_ON_HOST_STACK void Machine::leave(int32_t code) {
   bridge_leave_machine(base_[0], code);
 }
 
@@ -97,50 +100,34 @@ int32_t Machine::enter(Entry entry) {
   return 0;
 }
 
-void Machine::leave(int32_t code) {
+NOT_ON_HOST_STACK void Machine::leave(int32_t code) {
   exitCode_ = code;
   __builtin_longjmp(base_, 1);
 }
 
 #endif
 
-// Not instrumented: the sanitizer takes this thread's stack to be the host's.
-__attribute__((no_sanitize("address"))) void exitToHost(int32_t code) {
-  running->collectBacktrace();
+NOT_ON_HOST_STACK void exitToHost(int32_t code) {
+  auto* frame = static_cast<uint64_t*>(__builtin_frame_address(0));
+  Cursor caller{reinterpret_cast<uint64_t>(__builtin_return_address(0)),
+                reinterpret_cast<uint64_t>(__builtin_dwarf_cfa()), frame[0]};
+  running->collectBacktrace(caller);
   running->leave(code);
 }
 
-namespace {
-
-/// A walk from exitToHost() outwards: frames of C++, then of machine code, then of C++ again.
-struct Walk {
-  const CodeMap& code;
-  uint64_t* trace;
-  size_t length;
-};
-
-__attribute__((no_sanitize("address"))) _Unwind_Reason_Code visitFrame(_Unwind_Context* context,
-                                                                       void* argument) {
-  Walk* walk = static_cast<Walk*>(argument);
-  uint64_t pc = _Unwind_GetIP(context);
-  // A return address after a call that never returns may lie beyond its function.
-  if (walk->code.unitAt(pc - 1) < 0) {
-    return walk->length ? _URC_NORMAL_STOP : _URC_NO_REASON;
-  }
-  if (walk->length == kMaxTrace) return _URC_NORMAL_STOP;
-  walk->trace[walk->length++] = pc;
-  return _URC_NO_REASON;
-}
-
-} // namespace
-
-__attribute__((no_sanitize("address"))) void Machine::collectBacktrace() {
+NOT_ON_HOST_STACK void Machine::collectBacktrace(Cursor cursor) {
   traceLength_ = 0;
   if (!trace_) trace_ = reinterpret_cast<uint64_t*>(mapMemory(kTraceBytes));
   if (!trace_) return;
-  Walk walk{codeMap_, trace_, 0};
-  _Unwind_Backtrace(visitFrame, &walk);
-  traceLength_ = walk.length;
+  const UnwindRow* row = nullptr; // of the last frame, most often of the next one, too
+  while (traceLength_ < kMaxTrace) {
+    // The address after a call that never returns may lie beyond its function.
+    const uint64_t inCall = cursor.pc - 1;
+    if (!row || inCall < row->begin || inCall >= row->end) row = codeMap_.unwindRowAt(inCall);
+    if (!row) return;
+    trace_[traceLength_++] = cursor.pc;
+    if (!row->step(cursor)) return;
+  }
 }
 
 llvm::ArrayRef<uint64_t> Machine::backtrace() const {

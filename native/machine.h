@@ -59,7 +59,7 @@ class Machine {
  private:
   friend void exitToHost(int32_t code);
   Machine() = default;
-  void collectBacktrace();
+  void collectBacktrace(Cursor cursor);
   int32_t enter(Entry entry);
   [[noreturn]] void leave(int32_t code);
 

@@ -64,8 +64,8 @@ class Compilation {
  private:
   llvm::Error parse() {
     llvm::SMDiagnostic diagnostic;
-    module_ = llvm::parseAssembly(llvm::MemoryBufferRef(source_.ir, source_.name), diagnostic,
-                                  context_);
+    module_ =
+        llvm::parseAssembly(llvm::MemoryBufferRef(source_.ir, source_.name), diagnostic, context_);
     if (!module_) {
       std::string text;
       llvm::raw_string_ostream out(text);
@@ -109,9 +109,8 @@ class Compilation {
   }
 
   llvm::Error checkExports() {
-    llvm::FunctionType* entry =
-        llvm::FunctionType::get(llvm::Type::getVoidTy(context_),
-                                {llvm::Type::getInt64PtrTy(context_)}, /*isVarArg=*/false);
+    llvm::FunctionType* entry = llvm::FunctionType::get(
+        llvm::Type::getVoidTy(context_), {llvm::Type::getInt64PtrTy(context_)}, /*isVarArg=*/false);
     for (const std::string& name : source_.exports) {
       llvm::Function* function = module_->getFunction(name);
       if (!function || function->isDeclaration()) {

@@ -19,15 +19,18 @@ llvm::Expected<std::unique_ptr<Session>> Session::create() {
   Session* self = session.get();
   llvm::orc::JITTargetMachineBuilder machine{llvm::Triple(host().triple)};
   machine.setCPU(host().cpu);
-  auto makeLayer = [self](llvm::orc::ExecutionSession& orc, const llvm::Triple&)
-      -> llvm::Expected<std::unique_ptr<llvm::orc::ObjectLayer>> {
-    auto layer = std::make_unique<llvm::orc::RTDyldObjectLinkingLayer>(
-        orc, [] { return std::make_unique<UnitMemory>(); });
-    layer->setNotifyLoaded(
-        [self](llvm::orc::MaterializationResponsibility&, const llvm::object::ObjectFile& object,
-               const llvm::RuntimeDyld::LoadedObjectInfo& info) {
-          self->noteLoaded(object, info);
-        });
+  auto makeLayer =
+      [self](llvm::orc::ExecutionSession& orc,
+             const llvm::Triple&) -> llvm::Expected<std::unique_ptr<llvm::orc::ObjectLayer>> {
+    auto layer = std::make_unique<llvm::orc::RTDyldObjectLinkingLayer>(orc, [self] {
+      return std::make_unique<UnitMemory>(
+          [self](llvm::StringRef section) { self->linking_->unwind = UnwindTable(section); });
+    });
+    layer->setNotifyLoaded([self](llvm::orc::MaterializationResponsibility&,
+                                  const llvm::object::ObjectFile& object,
+                                  const llvm::RuntimeDyld::LoadedObjectInfo& info) {
+      self->noteLoaded(object, info);
+    });
     return layer;
   };
   llvm::Expected<std::unique_ptr<llvm::orc::LLJIT>> jit =
@@ -58,9 +61,9 @@ llvm::Error Session::defineHelpers() {
   helpers_ = &*dylib;
   llvm::orc::SymbolMap symbols;
   for (const Helper& helper : helpers()) {
-    symbols[jit_->mangleAndIntern(helper.name)] = llvm::JITEvaluatedSymbol(
-        llvm::pointerToJITTargetAddress(helper.address),
-        llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable);
+    symbols[jit_->mangleAndIntern(helper.name)] =
+        llvm::JITEvaluatedSymbol(llvm::pointerToJITTargetAddress(helper.address),
+                                 llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable);
   }
   return withCode(dylib->define(llvm::orc::absoluteSymbols(std::move(symbols))), code::kHost);
 }

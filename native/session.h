@@ -13,6 +13,7 @@
 #include "llvm/ExecutionEngine/Orc/LLJIT.h"
 #include "llvm/Object/ObjectFile.h"
 #include "llvm/Support/Error.h"
+#include "unwind_table.h"
 
 namespace bridge {
 
@@ -28,6 +29,7 @@ struct LinkedCode {
   llvm::orc::JITDylib* dylib = nullptr;
   std::vector<uint64_t> exports;        // addresses, in the order asked for
   std::vector<FunctionRange> functions; // by address
+  UnwindTable unwind;
   /// The object as loaded, for the symbolizer: its debug information with final addresses.
   llvm::object::OwningBinary<llvm::object::ObjectFile> debugObject;
 };
@@ -39,8 +41,7 @@ class Session {
 
   /// Links an object file. `name` must be unique in this session.
   llvm::Expected<LinkedCode> link(std::unique_ptr<llvm::MemoryBuffer> object,
-                                  const std::string& name,
-                                  const std::vector<std::string>& exports);
+                                  const std::string& name, const std::vector<std::string>& exports);
 
   /// Frees the code.
   llvm::Error unlink(LinkedCode& code);

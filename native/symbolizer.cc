@@ -8,9 +8,9 @@ std::vector<SourceFrame> Symbolizer::framesAt(uint64_t returnAddress) {
   if (const llvm::object::ObjectFile* object = code_.debugObject.getBinary()) {
     if (!dwarf_) {
       auto ignore = [](llvm::Error error) { llvm::consumeError(std::move(error)); };
-      dwarf_ = llvm::DWARFContext::create(
-          *object, llvm::DWARFContext::ProcessDebugRelocations::Process, nullptr, "", ignore,
-          ignore);
+      dwarf_ =
+          llvm::DWARFContext::create(*object, llvm::DWARFContext::ProcessDebugRelocations::Process,
+                                     nullptr, "", ignore, ignore);
     }
     llvm::DIInliningInfo inlined = dwarf_->getInliningInfoForAddress(
         {address, sectionAt(address)},

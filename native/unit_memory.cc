@@ -10,22 +10,18 @@
 #include "llvm/Support/MathExtras.h"
 #include "llvm/Support/Memory.h"
 
-// The unwinder's own registration, for code that no shared object describes.
-extern "C" void __register_frame(void* table);
-extern "C" void __deregister_frame(void* table);
-
 namespace bridge {
 
 namespace {
 
-/// More than any part of a unit needs, and far less than the 2 GiB that 32-bit distances reach. RuntimeDyld
-/// fills zeroed globals byte by byte: without a limit a huge one would use up the machine.
+/// More than any part of a unit needs, and far less than the 2 GiB that 32-bit distances reach.
+/// RuntimeDyld fills zeroed globals byte by byte: without a limit a huge one would use up the
+/// machine.
 constexpr uintptr_t kMaxUnitBytes = uintptr_t{256} << 20;
 
 } // namespace
 
 UnitMemory::~UnitMemory() {
-  deregisterEHFrames();
   if (mapping_) munmap(mapping_, mappedBytes_);
 }
 
@@ -69,15 +65,8 @@ uint8_t* UnitMemory::allocateDataSection(uintptr_t size, unsigned alignment, uns
   return (readOnly ? readOnly_ : data_).allocate(size, alignment);
 }
 
-void UnitMemory::registerEHFrames(uint8_t* address, uint64_t, size_t) {
-  // RuntimeDyld ends the section with the zero word that the unwinder stops at.
-  unwindTable_ = address;
-  __register_frame(address);
-}
-
-void UnitMemory::deregisterEHFrames() {
-  if (unwindTable_) __deregister_frame(unwindTable_);
-  unwindTable_ = nullptr;
+void UnitMemory::registerEHFrames(uint8_t* address, uint64_t, size_t size) {
+  unwindSectionSink_(llvm::StringRef(reinterpret_cast<char*>(address), size));
 }
 
 bool UnitMemory::finalizeMemory(std::string* problem) {

@@ -4,12 +4,18 @@
 // the unit is linked, never writable and executable at the same time.
 #pragma once
 
+#include <functional>
+
 #include "llvm/ExecutionEngine/RuntimeDyld.h"
 
 namespace bridge {
 
 class UnitMemory : public llvm::RuntimeDyld::MemoryManager {
  public:
+  /// Told the unit's .eh_frame section, where it was loaded.
+  using UnwindSectionSink = std::function<void(llvm::StringRef section)>;
+
+  explicit UnitMemory(UnwindSectionSink sink) : unwindSectionSink_(std::move(sink)) {}
   ~UnitMemory() override;
 
   bool needsToReserveAllocationSpace() override { return true; }
@@ -21,7 +27,7 @@ class UnitMemory : public llvm::RuntimeDyld::MemoryManager {
   uint8_t* allocateDataSection(uintptr_t size, unsigned alignment, unsigned id,
                                llvm::StringRef name, bool readOnly) override;
   void registerEHFrames(uint8_t* address, uint64_t loadAddress, size_t size) override;
-  void deregisterEHFrames() override;
+  void deregisterEHFrames() override {}
   bool finalizeMemory(std::string* problem) override;
 
  private:
@@ -34,10 +40,10 @@ class UnitMemory : public llvm::RuntimeDyld::MemoryManager {
     uint8_t* allocate(uintptr_t size, unsigned alignment);
   };
 
+  UnwindSectionSink unwindSectionSink_;
   uint8_t* mapping_ = nullptr;
   size_t mappedBytes_ = 0;
   Part code_, readOnly_, data_;
-  uint8_t* unwindTable_ = nullptr;
 };
 
 } // namespace bridge

@@ -62,6 +62,64 @@ native("inlined functions are frames of the source", (t) => {
   t.deepEqual(fullTrace(), [[at("check", 11, 7), at("between", 21, 8), at("main", 31, 9)]]);
 });
 
+native("a trace passes frames of every shape", (t) => {
+  const { entries } = compile(`
+    declare void @exit_to_host(i32)
+    define internal i64 @manyArguments(i64 %a, i64 %b, i64 %c, i64 %d, i64 %e, i64 %f, i64 %g, i64 %h,
+                                       i64 %i, i64 %j, i64 %k) noinline {
+      %bad = icmp sgt i64 %k, %a
+      br i1 %bad, label %exit, label %fine
+    exit:
+      call void @exit_to_host(i32 5)
+      unreachable
+    fine:
+      %x = xor i64 %i, %j
+      %y = mul i64 %x, %h
+      %z = sub i64 %y, %g
+      ret i64 %z
+    }
+    define internal i64 @aligned(i64 %n) noinline {
+      %place = alloca [8 x i64], align 128
+      %slot = getelementptr [8 x i64], [8 x i64]* %place, i64 0, i64 %n
+      store volatile i64 %n, i64* %slot
+      %r = call i64 @manyArguments(i64 1, i64 2, i64 3, i64 4, i64 5, i64 6, i64 7, i64 8, i64 9, i64 %n, i64 %n)
+      %v = load volatile i64, i64* %slot
+      %s = add i64 %r, %v
+      ret i64 %s
+    }
+    define internal i64 @growing(i64 %n) noinline {
+      %place = alloca i64, i64 %n
+      store volatile i64 %n, i64* %place
+      %r = call i64 @aligned(i64 %n)
+      %v = load volatile i64, i64* %place
+      %s = add i64 %r, %v
+      ret i64 %s
+    }
+    define internal i64 @both(i64 %n) noinline {
+      %fixed = alloca i64, align 256
+      store volatile i64 %n, i64* %fixed
+      %place = alloca i64, i64 %n
+      store volatile i64 %n, i64* %place
+      %r = call i64 @growing(i64 %n)
+      %v = load volatile i64, i64* %fixed
+      %s = add i64 %r, %v
+      ret i64 %s
+    }
+    define void @entry(i64* %frame) {
+      %slot = getelementptr i64, i64* %frame, i64 1
+      %n = load i64, i64* %slot
+      %r = call i64 @both(i64 %n)
+      store i64 %r, i64* %slot
+      ret void
+    }`);
+  t.is(invoke(entries[0], 5).status, 5);
+  t.deepEqual(
+    fullTrace().map(([{ function: name }]) => name),
+    ["manyArguments", "aligned", "growing", "both", "entry"],
+  );
+  t.is(invoke(entries[0], 1).status, 0);
+});
+
 native("without debug information frames have the names of symbols", (t) => {
   const ir = recursion()
     .replace(/, !dbg !\d+/g, "")
