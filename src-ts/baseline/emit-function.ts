@@ -18,6 +18,7 @@ export class FunctionEmitter {
   /** The whole function as a JavaScript function declaration or expression. */
   emit(): string {
     const { names } = this.module;
+    if (this.fn.parent === null) for (const guard of this.module.guards()) this.line(guard);
     emitBlock(this, this.fn.body);
     const parameters = this.fn.parameters.map((slot) => names.ofSlot(slot)).join(", ");
     const head = [`function ${names.ofFunction(this.fn)}(${parameters}) {`];

@@ -15,6 +15,7 @@
 import type { IrFunction, Module } from "../ir/nodes.js";
 import { FunctionEmitter } from "./emit-function.js";
 import { Names } from "./names.js";
+import type { TierProvider } from "./tier.js";
 import { type PositionTable, separate } from "./positions.js";
 
 export interface Emitted {
@@ -24,9 +25,9 @@ export interface Emitted {
   readonly functionNamed: ReadonlyMap<string, IrFunction>;
 }
 
-/** `isCandidate` says which functions get a prologue that counts calls for the native engine. */
-export function emitModule(module: Module, isCandidate: (fn: IrFunction) => boolean): Emitted {
-  const emitter = new ModuleEmitter(isCandidate);
+/** With `tiers`, candidates for the native engine get a prologue that counts calls. */
+export function emitModule(module: Module, tiers: TierProvider | null): Emitted {
+  const emitter = new ModuleEmitter(module, tiers);
   const main = new FunctionEmitter(emitter, module.main).emit();
   const marked = ["(function ($, $host) {", '"use strict";', ...emitter.prelude(), `return ${main};`, "})"].join(
     "\n",
@@ -40,7 +41,10 @@ export class ModuleEmitter {
   private readonly constants = new Map<string, string>();
   private uniques = 0;
 
-  constructor(private readonly isCandidate: (fn: IrFunction) => boolean) {}
+  constructor(
+    private readonly module: Module,
+    private readonly tiers: TierProvider | null,
+  ) {}
 
   /** The name of a constant of the whole module with the given initialiser. */
   constant(initialiser: string, name = `$k${this.constants.size}`): string {
@@ -69,9 +73,18 @@ export class ModuleEmitter {
 
   /** Counts calls; once they suffice, tries to go on in machine code. */
   prologue(fn: IrFunction, parameters: string): string | null {
-    if (!this.isCandidate(fn)) return null;
+    if (!this.tiers?.isCandidate(fn)) return null;
     const tier = this.constant(`$.tier(${fn.id})`);
     return `if (--${tier}.budget < 0) { const r = ${tier}.enter(${parameters}); if (r !== undefined) return r; }`;
+  }
+
+  /** How the native engine asks whether top-level variables are bound that a function may use. */
+  guards(): string[] {
+    return this.module.functions.flatMap((fn) => {
+      const slots = this.tiers?.guardedSlots(fn) ?? [];
+      const tests = slots.map((slot) => `${this.names.ofSlot(slot)} !== undefined`);
+      return tests.length > 0 ? [`$.guard(${fn.id}, () => ${tests.join(" || ")});`] : [];
+    });
   }
 
   nextUnique(): number {

@@ -1,7 +1,7 @@
 /** Runs a compiled file in the baseline: IR to JavaScript, JavaScript to V8. */
 
 import { Script } from "node:vm";
-import type { IrFunction, Module } from "../ir/nodes.js";
+import type { Module } from "../ir/nodes.js";
 import type { Value } from "../runtime/value.js";
 import type { Host } from "../stdlib/spec.js";
 import { emitModule } from "./emit-module.js";
@@ -19,12 +19,11 @@ export function runBaseline(module: Module, host: Host, tiers: TierProvider | nu
   const reader = new StackReader();
   const limit = Error.stackTraceLimit;
   try {
-    const emitted = emitModule(module, (fn) => tiers?.isCandidate(fn) ?? false);
+    const emitted = emitModule(module, tiers);
     const filename = `ruff-baseline-${++scripts}.js`;
     reader.register(filename, { module, ...emitted });
     const program = new Script(emitted.text, { filename }).runInThisContext();
-    const tierOf = (id: number) => (tiers as TierProvider).tierOf(module.functions[id] as IrFunction);
-    const main: () => Value = program(makeSupport(module, tierOf, reader.locate), host);
+    const main: () => Value = program(makeSupport(module, tiers, reader.locate), host);
     Error.stackTraceLimit = Number.POSITIVE_INFINITY;
     main();
   } catch (error) {

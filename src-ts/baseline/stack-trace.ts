@@ -22,7 +22,7 @@ export class StackReader {
   /** The Ruff error for anything caught: located, stack overflows translated; other exceptions are rethrown. */
   locate = (error: unknown): RuffError => {
     if (error instanceof RuffError) {
-      error.trace ??= [...error.nativeFrames, ...this.frames(error)];
+      error.trace ??= this.trace(error);
       return error;
     }
     if (!isStackOverflow(error)) throw error;
@@ -32,6 +32,12 @@ export class StackReader {
     overflow.trace = active;
     return overflow;
   };
+
+  /** The call that went over to machine code is the outermost of the native frames too. */
+  private trace(error: RuffError): Frame[] {
+    const frames = this.frames(error);
+    return error.nativeFrames.length > 0 ? [...error.nativeFrames, ...frames.slice(1)] : frames;
+  }
 
   /** The Ruff frames of a JavaScript error's stack, innermost first. */
   private frames(error: Error): Frame[] {

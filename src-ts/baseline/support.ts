@@ -1,6 +1,6 @@
 /** The object `$` that generated code uses: the shared runtime, and what ties it to one program. */
 
-import type { Module } from "../ir/nodes.js";
+import type { IrFunction, Module } from "../ir/nodes.js";
 import { add, divide, modulo, multiply, negate, not, subtract } from "../runtime/arithmetic.js";
 import { checkCall, thrown } from "../runtime/call.js";
 import { equal, greater, greaterEqual, less, lessEqual } from "../runtime/compare.js";
@@ -11,7 +11,7 @@ import { iterate, rangeCursor } from "../runtime/iterate.js";
 import { text } from "../runtime/text.js";
 import { Builtin, Float, RuffArray, RuffFunction, share, truthy, type Value } from "../runtime/value.js";
 import { builtinNamed, builtinValue } from "../stdlib/registry.js";
-import type { Tier } from "./tier.js";
+import type { TierProvider } from "./tier.js";
 
 /** Converts what a JavaScript `catch` caught into the Ruff error; rethrows what is not one. */
 export type Locate = (error: unknown) => RuffError;
@@ -68,11 +68,13 @@ const SHARED = {
 };
 
 /** The support object for one program. */
-export function makeSupport(module: Module, tierOf: (id: number) => Tier, locate: Locate): object {
+export function makeSupport(module: Module, tiers: TierProvider | null, locate: Locate): object {
+  const fn = (id: number) => module.functions[id] as IrFunction;
   return {
     ...SHARED,
     info: (id: number) => functionInfo(module, id),
-    tier: tierOf,
+    tier: (id: number) => tiers?.tierOf(fn(id)),
+    guard: (id: number, anyBound: () => boolean) => tiers?.setGuard(fn(id), anyBound),
     caught: (error: unknown) => errorStruct(locate(error)),
   };
 }

@@ -1,6 +1,6 @@
 /** How the baseline asks for machine code: the only thing it knows of the native engine. */
 
-import type { IrFunction } from "../ir/nodes.js";
+import type { IrFunction, Slot } from "../ir/nodes.js";
 import type { Value } from "../runtime/value.js";
 
 /** One function's way into machine code. */
@@ -12,6 +12,12 @@ export interface Tier {
 }
 
 export interface TierProvider {
+  /**
+   * Top-level variables that the function may use in place of locals, once they exist: the baseline tells
+   * the provider how to ask whether any of them is bound.
+   */
+  guardedSlots(fn: IrFunction): readonly Slot[];
+  setGuard(fn: IrFunction, anyBound: () => boolean): void;
   /** Whether a function is worth an entry of its own. */
   isCandidate(fn: IrFunction): boolean;
   tierOf(fn: IrFunction): Tier;

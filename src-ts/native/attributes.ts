@@ -1,0 +1,37 @@
+/**
+ * Adds to a module's text the attributes that llvm-bindings cannot set.
+ *
+ * Functions whose names contain `.inline.` are copies for inlining. All functions get unwind tables, by
+ * which backtraces find the calls that were active. Calls must not be merged: two calls of one function are
+ * two places in the source.
+ */
+
+const GROUPS = [
+  "attributes #100 = { nounwind uwtable }",
+  "attributes #101 = { alwaysinline nounwind uwtable }",
+  "attributes #102 = { nomerge }",
+  "attributes #103 = { cold noreturn nounwind }",
+  "attributes #104 = { nounwind readnone willreturn }",
+];
+
+export function decorate(text: string): string {
+  const lines = text.split("\n").map((line) => {
+    if (line.startsWith("define ")) return decorateDefinition(line);
+    if (line.startsWith("declare ")) return decorateDeclaration(line);
+    return CALL.test(line) ? line.replace(CALL, "$1 #102$2") : line;
+  });
+  return `${lines.join("\n")}\n${GROUPS.join("\n")}\n`;
+}
+
+/** A call of a function of this module or of a helper, up to its closing parenthesis. */
+const CALL = /^(\s+(?:%\S+ = )?call (?!.*@llvm\.).*\))(, !dbg !\d+)?$/;
+
+function decorateDefinition(line: string): string {
+  const group = line.includes(".inline.") ? "#101" : "#100";
+  return line.replace(/( !dbg !\d+)? \{$/, (end) => ` ${group}${end}`);
+}
+
+function decorateDeclaration(line: string): string {
+  if (line.includes("@exit_to_host(")) return `${line} #103`;
+  return line.includes("@js_") ? `${line} #104` : line;
+}

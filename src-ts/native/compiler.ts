@@ -1,0 +1,68 @@
+/** From a hot function and the types of its arguments to machine code: typing, emitting, linking. */
+
+import type { IrFunction } from "../ir/nodes.js";
+import type { SourceText } from "../syntax/source.js";
+import type { Bridge } from "./bridge.js";
+import { emitUnit, type UnitText } from "./emit-unit.js";
+import { FIRST_SLOT, MOST_SLOTS } from "./frame.js";
+import type { Llvm } from "./llvm.js";
+import { type Group, specializeGroup } from "./specialize.js";
+import { type NativeType, Refusal, type ResultType } from "./typed.js";
+
+/** Machine code for one function at one tuple of argument types. */
+export interface CompiledEntry {
+  readonly fn: IrFunction;
+  readonly types: readonly NativeType[];
+  readonly result: ResultType;
+  readonly entryId: number;
+  readonly text: UnitText;
+  readonly codeBytes: number;
+  readonly compileMs: number;
+  /** Every function that is part of the unit. */
+  readonly members: readonly IrFunction[];
+}
+
+/** `fib(int) -> int` */
+export function signature(fn: IrFunction, types: readonly NativeType[], result?: ResultType): string {
+  return `${fn.name}(${types.join(", ")})${result ? ` -> ${result}` : ""}`;
+}
+
+/** The typed group of a hot function. Throws a `Refusal`. Needs no LLVM. */
+export function typeUnit(fn: IrFunction, types: readonly NativeType[]): Group {
+  if (types.length > MOST_SLOTS - FIRST_SLOT) throw new Refusal("it has too many parameters", fn, fn.at);
+  return specializeGroup(fn, types);
+}
+
+export class UnitCompiler {
+  constructor(
+    private readonly llvm: Llvm,
+    private readonly bridge: Bridge,
+    private readonly frameAddress: number,
+  ) {}
+
+  /** The LLVM IR of a group. */
+  emit(group: Group, source: SourceText): UnitText {
+    const addresses = { frame: this.frameAddress, stackLimit: this.bridge.stackLimit() };
+    return emitUnit(this.llvm, group, source, addresses);
+  }
+
+  /** Links the unit. Throws the bridge's errors: each is a defect of the emitter, or memory has run out. */
+  link(group: Group, text: UnitText, startedAt: number): CompiledEntry {
+    const { entry, members } = group;
+    const unit = this.bridge.compile(text.ir, {
+      name: entry.symbol,
+      symbols: text.symbols,
+      exports: [text.entryName],
+    });
+    return {
+      fn: entry.fn,
+      types: entry.parameters.map(({ type }) => type),
+      result: entry.result,
+      entryId: unit.entries[0] as number,
+      text,
+      codeBytes: unit.codeBytes,
+      compileMs: performance.now() - startedAt,
+      members: [...new Set(members.map(({ fn }) => fn))],
+    };
+  }
+}

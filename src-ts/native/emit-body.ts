@@ -1,0 +1,249 @@
+/** Emits one copy of a function: statements as basic blocks, variables as stack slots that LLVM promotes. */
+
+import type { SourceText } from "../syntax/source.js";
+import { emitExpression } from "./emit-expression.js";
+import type { Block, IrModule, LlvmFunction, Subprogram, Value } from "./llvm.js";
+import type { Sites } from "./sites.js";
+import type { MessagePart, ResultType, Specialization, TypedExpression, TypedStatement, Variable } from "./typed.js";
+
+/** What a function body needs to know about the unit it is in. */
+export interface UnitContext {
+  readonly ir: IrModule;
+  readonly source: SourceText;
+  readonly sites: Sites;
+  /** Source offsets by `line:column`, for all positions that the code carries. */
+  readonly offsets: Map<string, number>;
+  /** The function to call for a callee, from the copy at `level`. */
+  calleeFrom(caller: Specialization, level: number, callee: Specialization): LlvmFunction;
+  /** The address of a slot of the frame. */
+  frameSlot(slot: number): Value;
+  llvmType(type: ResultType): ReturnType<IrModule["pointerTo"]>;
+}
+
+interface LoopTargets {
+  readonly onBreak: Block;
+  readonly onContinue: Block;
+}
+
+export class BodyEmitter {
+  readonly ir: IrModule;
+  private readonly slots = new Map<Variable, Value>();
+  private readonly loops: LoopTargets[] = [];
+  private position = -1;
+
+  constructor(
+    readonly unit: UnitContext,
+    readonly specialization: Specialization,
+    private readonly fn: LlvmFunction,
+    /** 0 is the function itself; copies above it are inlined into the one below. */
+    readonly level: number,
+    private readonly scope: Subprogram,
+  ) {
+    this.ir = unit.ir;
+  }
+
+  /** Emits the whole body. `checksStack` is set where recursion enters a new machine frame. */
+  emit(checksStack: boolean, stackLimit: number): void {
+    const { specialization, ir } = this;
+    ir.builder.SetInsertPoint(this.block("entry"));
+    this.moveTo(specialization.fn.at);
+    for (const variable of specialization.variables)
+      this.slots.set(variable, ir.builder.CreateAlloca(this.unit.llvmType(variable.type), null, variable.name));
+    specialization.parameters.forEach((parameter, i) => {
+      const slot = this.slots.get(parameter) as Value;
+      ir.builder.CreateStore(this.fn.getArg(i), slot);
+    });
+    if (checksStack) this.checkStack(stackLimit);
+    if (this.emitAll(specialization.body)) ir.builder.CreateUnreachable();
+  }
+
+  /** Fails if the frame lies below the limit: recursion has used up the machine stack. */
+  private checkStack(limit: number): void {
+    const { ir } = this;
+    const pointer = ir.pointerTo(ir.builder.getInt8Ty());
+    const frame = ir.callExternal("llvm.addressofreturnaddress.p0i8", pointer, [], []);
+    const address = ir.builder.CreatePtrToInt(frame, ir.int);
+    const message = `Maximum call stack depth exceeded while calling ${this.specialization.fn.name}`;
+    this.failIf(ir.builder.CreateICmpULT(address, ir.int64(limit)), [message], this.specialization.fn.at, true);
+  }
+
+  block(name: string): Block {
+    return this.ir.block(name, this.fn);
+  }
+
+  read(variable: Variable): Value {
+    const slot = this.slots.get(variable) as Value;
+    return this.ir.builder.CreateLoad(this.unit.llvmType(variable.type), slot, variable.name);
+  }
+
+  private write(variable: Variable, value: Value): void {
+    this.ir.builder.CreateStore(value, this.slots.get(variable) as Value);
+  }
+
+  /** Gives the following instructions the position of a source offset. */
+  moveTo(at: number): void {
+    if (at === this.position) return;
+    this.position = at;
+    const { line, column } = this.unit.source.position(at);
+    this.unit.offsets.set(`${line}:${column}`, at);
+    this.ir.setPosition(line, column, this.scope);
+  }
+
+  // ---- failing ----
+
+  /** Leaves machine code with an error: stores the values of its message, then exits to the host. */
+  fail(message: readonly MessagePart[], at: number, beforeCall = false): void {
+    const { ir, unit } = this;
+    const values = message.filter((part) => typeof part !== "string") as TypedExpression[];
+    const computed = values.map((value) => emitExpression(this, value));
+    this.failWith(unit.sites.siteFor({ message, at, fn: this.specialization.fn, beforeCall }), values, computed, at);
+    ir.builder.CreateUnreachable();
+  }
+
+  private failWith(site: number, parts: readonly TypedExpression[], values: readonly Value[], at: number): void {
+    const { ir, unit } = this;
+    this.moveTo(at);
+    values.forEach((value, i) => {
+      const type = (parts[i] as TypedExpression).type;
+      unit.sites.storeValue(unit, type, value, i);
+    });
+    const type = ir.builder.getInt32Ty();
+    ir.callExternal("exit_to_host", ir.builder.getVoidTy(), [ir.int32(site)], [type]);
+  }
+
+  /** Goes on only if the condition is false. */
+  failIf(condition: Value, message: readonly MessagePart[], at: number, beforeCall = false): void {
+    const failed = this.block("fail");
+    const ok = this.block("ok");
+    this.ir.builder.CreateCondBr(condition, failed, ok);
+    this.ir.builder.SetInsertPoint(failed);
+    this.fail(message, at, beforeCall);
+    this.ir.builder.SetInsertPoint(ok);
+  }
+
+  /** The same for a message with values that are already computed. */
+  failIfWith(
+    condition: Value,
+    message: readonly MessagePart[],
+    values: readonly Value[],
+    at: number,
+  ): void {
+    const failed = this.block("fail");
+    const ok = this.block("ok");
+    const parts = message.filter((part) => typeof part !== "string") as TypedExpression[];
+    this.ir.builder.CreateCondBr(condition, failed, ok);
+    this.ir.builder.SetInsertPoint(failed);
+    const { fn } = this.specialization;
+    this.failWith(this.unit.sites.siteFor({ message, at, fn, beforeCall: false }), parts, values, at);
+    this.ir.builder.CreateUnreachable();
+    this.ir.builder.SetInsertPoint(ok);
+  }
+
+  // ---- statements ----
+
+  /** Emits statements in order; false if the end cannot be reached (the block then is complete). */
+  private emitAll(statements: readonly TypedStatement[]): boolean {
+    return statements.every((statement) => this.emitStatement(statement));
+  }
+
+  private emitStatement(node: TypedStatement): boolean {
+    const { builder } = this.ir;
+    if ("at" in node) this.moveTo(node.at);
+    switch (node.kind) {
+      case "evaluate":
+        emitExpression(this, node.value);
+        if (node.value.type === "never") builder.CreateUnreachable();
+        return node.value.type !== "never";
+      case "set":
+        this.write(node.variable, emitExpression(this, node.value));
+        return true;
+      case "if":
+        return this.emitIf(node);
+      case "loop":
+        return this.emitLoop(node);
+      case "count":
+        return this.emitCount(node);
+      case "break":
+        builder.CreateBr((this.loops.at(-1) as LoopTargets).onBreak);
+        return false;
+      case "continue":
+        builder.CreateBr((this.loops.at(-1) as LoopTargets).onContinue);
+        return false;
+      case "return":
+        builder.CreateRet(emitExpression(this, node.value));
+        return false;
+    }
+  }
+
+  private emitIf(node: Extract<TypedStatement, { kind: "if" }>): boolean {
+    const { builder } = this.ir;
+    const then = this.block("then");
+    const otherwise = this.block("else");
+    const end = this.block("end");
+    builder.CreateCondBr(emitExpression(this, node.condition), then, otherwise);
+    const branch = (block: Block, statements: readonly TypedStatement[]): boolean => {
+      builder.SetInsertPoint(block);
+      const reachesEnd = this.emitAll(statements);
+      if (reachesEnd) builder.CreateBr(end);
+      return reachesEnd;
+    };
+    const thenEnds = branch(then, node.then);
+    const otherwiseEnds = branch(otherwise, node.otherwise);
+    builder.SetInsertPoint(end);
+    if (thenEnds || otherwiseEnds) return true;
+    builder.CreateUnreachable();
+    return false;
+  }
+
+  private emitLoop(node: Extract<TypedStatement, { kind: "loop" }>): boolean {
+    const { builder } = this.ir;
+    const head = this.block("while");
+    const body = this.block("body");
+    const end = this.block("end");
+    builder.CreateBr(head);
+    builder.SetInsertPoint(head);
+    builder.CreateCondBr(emitExpression(this, node.condition), body, end);
+    this.emitLoopBody(body, node.body, { onBreak: end, onContinue: head });
+    builder.SetInsertPoint(end);
+    return true;
+  }
+
+  private emitLoopBody(body: Block, statements: readonly TypedStatement[], targets: LoopTargets): void {
+    const { builder } = this.ir;
+    builder.SetInsertPoint(body);
+    this.loops.push(targets);
+    if (this.emitAll(statements)) builder.CreateBr(targets.onContinue);
+    this.loops.pop();
+  }
+
+  /** A loop with a canonical induction variable, which the body cannot change. */
+  private emitCount(node: Extract<TypedStatement, { kind: "count" }>): boolean {
+    const { ir } = this;
+    const { builder } = ir;
+    const start = emitExpression(this, node.start);
+    const stop = emitExpression(this, node.stop);
+    const before = builder.GetInsertBlock() as Block;
+    const [head, body, latch, end] = [this.block("for"), this.block("body"), this.block("next"), this.block("end")];
+    builder.CreateBr(head);
+    builder.SetInsertPoint(head);
+    const induction = builder.CreatePHI(ir.int, 2, `${node.variable.name}.next`);
+    induction.addIncoming(start, before);
+    const goesOn =
+      node.step > 0n ? builder.CreateICmpSLT(induction, stop) : builder.CreateICmpSGT(induction, stop);
+    builder.CreateCondBr(goesOn, body, end);
+    builder.SetInsertPoint(body);
+    this.write(node.variable, induction);
+    this.emitLoopBody(body, node.body, { onBreak: end, onContinue: latch });
+    builder.SetInsertPoint(latch);
+    // By one step it cannot pass the bound, so it cannot overflow; by more it saturates, which ends the loop.
+    const step = ir.int64(node.step);
+    const next =
+      node.step === 1n || node.step === -1n
+        ? builder.CreateAdd(induction, step)
+        : ir.callExternal("llvm.sadd.sat.i64", ir.int, [induction, step], [ir.int, ir.int]);
+    induction.addIncoming(next, latch);
+    builder.CreateBr(head);
+    builder.SetInsertPoint(end);
+    return true;
+  }
+}

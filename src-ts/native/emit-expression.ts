@@ -1,0 +1,248 @@
+/** Emits typed expressions: each yields one LLVM value. */
+
+import { EPSILON } from "../runtime/compare.js";
+import type { BodyEmitter } from "./emit-body.js";
+import type { Block, Value } from "./llvm.js";
+import { nativeMath } from "./math.js";
+import type { TypedExpression } from "./typed.js";
+
+type NodeOf<Kind extends TypedExpression["kind"]> = Extract<TypedExpression, { kind: Kind }>;
+
+/** The value of the expression, computed at the current place. For type `never` the value means nothing. */
+export function emitExpression(e: BodyEmitter, node: TypedExpression): Value {
+  const { ir } = e;
+  switch (node.kind) {
+    case "constant":
+      return emitConstant(e, node);
+    case "read":
+      return e.read(node.variable);
+    case "arithmetic":
+      return node.type === "int" ? emitIntArithmetic(e, node) : emitFloatArithmetic(e, node);
+    case "compare":
+      return emitCompare(e, node);
+    case "negate":
+      return emitNegate(e, node);
+    case "not":
+      return ir.builder.CreateNot(emitExpression(e, node.operand));
+    case "truthy":
+      return emitTruthy(e, node.operand);
+    case "toFloat":
+      return ir.builder.CreateSIToFP(emitExpression(e, node.operand), ir.double);
+    case "logical":
+      return emitLogical(e, node);
+    case "call":
+      return emitCall(e, node);
+    case "math":
+      return emitMath(e, node);
+    case "sequence":
+      return node.parts.map((part) => emitExpression(e, part)).at(-1) as Value;
+    case "fail":
+      return emitFail(e, node);
+  }
+}
+
+function emitConstant(e: BodyEmitter, node: NodeOf<"constant">): Value {
+  switch (node.type) {
+    case "int":
+      return e.ir.int64(node.value as number | bigint);
+    case "float":
+      return e.ir.float(node.value as number);
+    default:
+      return e.ir.bool(node.value === true);
+  }
+}
+
+/** What follows a failure cannot be reached, but needs a block to stand in. */
+function emitFail(e: BodyEmitter, node: NodeOf<"fail">): Value {
+  e.fail(node.message, node.at);
+  e.ir.builder.SetInsertPoint(e.block("unreachable"));
+  return e.ir.bool(false);
+}
+
+const CHECKED = { "+": "sadd", "-": "ssub", "*": "smul" } as const;
+
+function emitIntArithmetic(e: BodyEmitter, node: NodeOf<"arithmetic">): Value {
+  const left = emitExpression(e, node.left);
+  const right = emitExpression(e, node.right);
+  const { operator } = node;
+  if (operator === "/" || operator === "%") return emitDivision(e, node, operator, left, right);
+  const { ir } = e;
+  e.moveTo(node.at);
+  const name = `llvm.${CHECKED[operator]}.with.overflow.i64`;
+  const result = ir.callExternal(name, ir.overflowType(), [left, right], [ir.int, ir.int]);
+  const overflows = ir.builder.CreateExtractValue(result, [1]);
+  e.failIfWith(overflows, overflowMessage(node), [left, right], node.at);
+  return ir.builder.CreateExtractValue(result, [0]);
+}
+
+function overflowMessage(node: NodeOf<"arithmetic">): (string | TypedExpression)[] {
+  return ["Integer overflow: ", node.left, ` ${node.operator} `, node.right];
+}
+
+/** The processor's own division traps on zero and on min / -1, so both are ruled out first. */
+function emitDivision(e: BodyEmitter, node: NodeOf<"arithmetic">, operator: "/" | "%", left: Value, right: Value): Value {
+  const { ir } = e;
+  const { builder } = ir;
+  const divisor = node.right.kind === "constant" ? BigInt(node.right.value as number | bigint) : null;
+  e.moveTo(node.at);
+  if (divisor === null || divisor === 0n)
+    e.failIf(builder.CreateICmpEQ(right, ir.int64(0)), [zeroMessage(operator)], node.at);
+  if (divisor === null || divisor === -1n) {
+    const isMin = builder.CreateICmpEQ(left, ir.int64(-(2n ** 63n)));
+    const isMinusOne = builder.CreateICmpEQ(right, ir.int64(-1));
+    e.failIfWith(builder.CreateAnd(isMin, isMinusOne), overflowMessage(node), [left, right], node.at);
+  }
+  return operator === "/" ? builder.CreateSDiv(left, right) : builder.CreateSRem(left, right);
+}
+
+function zeroMessage(operator: "/" | "%"): string {
+  return operator === "/" ? "Division by zero" : "Modulo by zero";
+}
+
+function emitFloatArithmetic(e: BodyEmitter, node: NodeOf<"arithmetic">): Value {
+  const left = emitExpression(e, node.left);
+  const right = emitExpression(e, node.right);
+  const { builder } = e.ir;
+  const { operator } = node;
+  switch (operator) {
+    case "+":
+      return builder.CreateFAdd(left, right);
+    case "-":
+      return builder.CreateFSub(left, right);
+    case "*":
+      return builder.CreateFMul(left, right);
+    case "/":
+    case "%":
+      e.failIf(builder.CreateFCmpOEQ(right, e.ir.float(0)), [zeroMessage(operator)], node.at);
+      return operator === "/" ? builder.CreateFDiv(left, right) : builder.CreateFRem(left, right);
+  }
+}
+
+function emitCompare(e: BodyEmitter, node: NodeOf<"compare">): Value {
+  const left = emitExpression(e, node.left);
+  const right = emitExpression(e, node.right);
+  const { builder } = e.ir;
+  const floats = node.left.type === "float";
+  switch (node.operator) {
+    case "==":
+      return floats ? emitFloatEquality(e, left, right) : builder.CreateICmpEQ(left, right);
+    case "!=":
+      return floats
+        ? builder.CreateNot(emitFloatEquality(e, left, right))
+        : builder.CreateICmpNE(left, right);
+    case "<":
+      return floats ? builder.CreateFCmpOLT(left, right) : builder.CreateICmpSLT(left, right);
+    case "<=":
+      return floats ? builder.CreateFCmpOLE(left, right) : builder.CreateICmpSLE(left, right);
+    case ">":
+      return floats ? builder.CreateFCmpOGT(left, right) : builder.CreateICmpSGT(left, right);
+    case ">=":
+      return floats ? builder.CreateFCmpOGE(left, right) : builder.CreateICmpSGE(left, right);
+  }
+}
+
+/** Equal exactly (which settles infinities), or closer than epsilon. */
+function emitFloatEquality(e: BodyEmitter, left: Value, right: Value): Value {
+  const { ir } = e;
+  const distance = ir.builder.CreateFSub(left, right);
+  const absolute = ir.callExternal("llvm.fabs.f64", ir.double, [distance], [ir.double]);
+  const near = ir.builder.CreateFCmpOLT(absolute, ir.float(EPSILON));
+  return ir.builder.CreateOr(ir.builder.CreateFCmpOEQ(left, right), near);
+}
+
+function emitNegate(e: BodyEmitter, node: NodeOf<"negate">): Value {
+  const operand = emitExpression(e, node.operand);
+  const { ir } = e;
+  if (node.type === "float") return ir.builder.CreateFNeg(operand);
+  const isMin = ir.builder.CreateICmpEQ(operand, ir.int64(-(2n ** 63n)));
+  e.failIf(isMin, ["Integer overflow: -(-9223372036854775808)"], node.at);
+  return ir.builder.CreateSub(ir.int64(0), operand);
+}
+
+function emitTruthy(e: BodyEmitter, operand: TypedExpression): Value {
+  const value = emitExpression(e, operand);
+  const { builder } = e.ir;
+  // NaN is true, so the comparison must hold for unordered operands.
+  return operand.type === "int"
+    ? builder.CreateICmpNE(value, e.ir.int64(0))
+    : builder.CreateFCmpUNE(value, e.ir.float(0));
+}
+
+function emitLogical(e: BodyEmitter, node: NodeOf<"logical">): Value {
+  const { ir } = e;
+  const { builder } = ir;
+  const left = emitExpression(e, node.left);
+  const decided = builder.GetInsertBlock() as Block;
+  const more = e.block("more");
+  const end = e.block("end");
+  if (node.operator === "&&") builder.CreateCondBr(left, more, end);
+  else builder.CreateCondBr(left, end, more);
+  builder.SetInsertPoint(more);
+  const right = emitExpression(e, node.right);
+  const last = builder.GetInsertBlock() as Block;
+  const comesBack = node.right.type !== "never";
+  if (comesBack) builder.CreateBr(end);
+  else builder.CreateUnreachable();
+  builder.SetInsertPoint(end);
+  const result = builder.CreatePHI(ir.bit, 2);
+  result.addIncoming(ir.bool(node.operator === "||"), decided);
+  if (comesBack) result.addIncoming(right, last);
+  return result;
+}
+
+function emitCall(e: BodyEmitter, node: NodeOf<"call">): Value {
+  const args = node.args.map((arg) => emitExpression(e, arg));
+  e.moveTo(node.at);
+  const callee = e.unit.calleeFrom(e.specialization, e.level, node.target);
+  return e.ir.builder.CreateCall(callee, args);
+}
+
+function emitMath(e: BodyEmitter, node: NodeOf<"math">): Value {
+  const row = nativeMath(node.name);
+  const { ir } = e;
+  if (row.shape === "pick") return emitPick(e, node, row.picks);
+  const args = node.args.map((arg) => emitAsFloat(e, arg));
+  e.moveTo(node.at);
+  if (row.shape === "pow") return emitPow(e, args as [Value, Value], row.symbol);
+  const [x] = args as [Value];
+  if (row.domain) {
+    const zero = ir.float(0);
+    const outside =
+      row.domain.fails === "<" ? ir.builder.CreateFCmpOLT(x, zero) : ir.builder.CreateFCmpOLE(x, zero);
+    e.failIf(outside, [row.domain.message], node.at);
+  }
+  return ir.callExternal(row.symbol, ir.double, [x], [ir.double]);
+}
+
+function emitAsFloat(e: BodyEmitter, node: TypedExpression): Value {
+  const value = emitExpression(e, node);
+  return node.type === "int" ? e.ir.builder.CreateSIToFP(value, e.ir.double) : value;
+}
+
+/** min and max: int pairs compare exactly; a NaN operand is ignored. */
+function emitPick(e: BodyEmitter, node: NodeOf<"math">, picks: "<" | ">"): Value {
+  const { ir } = e;
+  const { builder } = ir;
+  if (node.args.every(({ type }) => type === "int")) {
+    const [left, right] = node.args.map((arg) => emitExpression(e, arg)) as [Value, Value];
+    const takeRight = picks === "<" ? builder.CreateICmpSLT(right, left) : builder.CreateICmpSGT(right, left);
+    return builder.CreateSIToFP(builder.CreateSelect(takeRight, right, left), ir.double);
+  }
+  const [left, right] = node.args.map((arg) => emitAsFloat(e, arg)) as [Value, Value];
+  const better = picks === "<" ? builder.CreateFCmpOLT(right, left) : builder.CreateFCmpOGT(right, left);
+  const leftIsNaN = builder.CreateFCmpUNE(left, left);
+  return builder.CreateSelect(builder.CreateOr(better, leftIsNaN), right, left);
+}
+
+/** C's pow from JavaScript's: 1 to any power is 1, and so is -1 to an infinite power. */
+function emitPow(e: BodyEmitter, [base, exponent]: [Value, Value], symbol: string): Value {
+  const { ir } = e;
+  const { builder } = ir;
+  const power = ir.callExternal(symbol, ir.double, [base, exponent], [ir.double, ir.double]);
+  const size = ir.callExternal("llvm.fabs.f64", ir.double, [exponent], [ir.double]);
+  const infinite = builder.CreateFCmpOEQ(size, ir.float(Number.POSITIVE_INFINITY));
+  const one = builder.CreateFCmpOEQ(base, ir.float(1));
+  const minusOne = builder.CreateFCmpOEQ(base, ir.float(-1));
+  const isOne = builder.CreateOr(one, builder.CreateAnd(minusOne, infinite));
+  return builder.CreateSelect(isOne, ir.float(1), power);
+}

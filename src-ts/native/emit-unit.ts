@@ -1,0 +1,161 @@
+/**
+ * Emits a unit: every specialization of a group in one LLVM module, so that calls are direct.
+ *
+ * Recursion is inlined into itself: a member of a cycle is emitted several times. Copy 0 is the function;
+ * copies 1..k are always inlined, each calls the copies one level on, the last calls copy 0:
+ *
+ *     @fib.i -> @fib.i.1 (inlined) -> @fib.i.2 (inlined) -> @fib.i
+ *
+ * so that one machine frame, with one stack check, does the work of many calls.
+ */
+
+import type { SourceText } from "../syntax/source.js";
+import { decorate } from "./attributes.js";
+import { BodyEmitter, type UnitContext } from "./emit-body.js";
+import { FIRST_SLOT } from "./frame.js";
+import { IrModule, type Llvm, type LlvmFunction, type Type, type Value } from "./llvm.js";
+import { Sites } from "./sites.js";
+import { type Group, recursiveMembers } from "./specialize.js";
+import type { NativeType, ResultType, Specialization } from "./typed.js";
+
+/** Addresses that are built into the code. */
+export interface Addresses {
+  readonly frame: number;
+  readonly stackLimit: number;
+}
+
+export interface UnitText {
+  readonly ir: string;
+  readonly sites: Sites;
+  /** Source offsets by `line:column`, for all positions that the code carries. */
+  readonly offsets: ReadonlyMap<string, number>;
+  /** The function of type `void (i64*)` that runs the group's entry on the frame. */
+  readonly entryName: string;
+  /** Functions of the host that the code calls. */
+  readonly symbols: readonly string[];
+}
+
+/** How many nodes a function may grow to by inlining itself. */
+const INLINE_BUDGET = 1500;
+const MOST_LEVELS = 6;
+
+export function emitUnit(llvm: Llvm, group: Group, source: SourceText, addresses: Addresses): UnitText {
+  return new UnitEmitter(llvm, group, source, addresses).emit();
+}
+
+class UnitEmitter implements UnitContext {
+  readonly ir: IrModule;
+  readonly sites = new Sites();
+  readonly offsets = new Map<string, number>();
+  private readonly cycles;
+  private readonly copies = new Map<Specialization, LlvmFunction[]>();
+
+  constructor(
+    llvm: Llvm,
+    private readonly group: Group,
+    readonly source: SourceText,
+    private readonly addresses: Addresses,
+  ) {
+    this.ir = new IrModule(llvm, group.entry.symbol, source.file ?? "source");
+    this.cycles = recursiveMembers(group);
+  }
+
+  emit(): UnitText {
+    for (const member of this.group.members) this.copies.set(member, this.declareCopies(member));
+    for (const [member, copies] of this.copies)
+      copies.forEach((fn, level) => this.emitCopy(member, fn, level));
+    const entryName = this.emitEntry();
+    const text = decorate(this.ir.print());
+    return { ir: text, sites: this.sites, offsets: this.offsets, entryName, symbols: hostSymbols(text) };
+  }
+
+  private declareCopies(member: Specialization): LlvmFunction[] {
+    const result = this.llvmType(member.result);
+    const parameters = member.parameters.map(({ type }) => this.llvmType(type));
+    const name = (level: number): string => (level === 0 ? member.symbol : `${member.symbol}.inline.${level}`);
+    return Array.from({ length: this.levels(member) + 1 }, (_, level) =>
+      this.ir.defineFunction(name(level), result, parameters, false),
+    );
+  }
+
+  /** How often a member is inlined into itself: all members of a cycle alike, by the budget. */
+  private levels(member: Specialization): number {
+    const cycle = this.cycles.get(member);
+    if (!cycle) return 0;
+    const members = [...cycle];
+    const size = Math.max(...members.map((other) => other.size));
+    const calls = Math.max(...members.map((other) => other.callees.filter((callee) => cycle.has(callee)).length));
+    let [level, copies, total] = [0, 1, size];
+    while (level < MOST_LEVELS) {
+      copies *= calls;
+      total += copies * size;
+      if (total > INLINE_BUDGET) break;
+      level++;
+    }
+    return level;
+  }
+
+  private emitCopy(member: Specialization, fn: LlvmFunction, level: number): void {
+    const { line } = this.source.position(member.fn.at);
+    const scope = this.ir.subprogram(`${member.fn.name}#${member.fn.id}`, line);
+    fn.setSubprogram(scope);
+    const checksStack = level === 0 && this.cycles.has(member);
+    new BodyEmitter(this, member, fn, level, scope).emit(checksStack, this.addresses.stackLimit);
+  }
+
+  calleeFrom(caller: Specialization, level: number, callee: Specialization): LlvmFunction {
+    const copies = this.copies.get(callee) as LlvmFunction[];
+    const sameCycle = this.cycles.get(caller)?.has(callee) ?? false;
+    return (sameCycle ? copies[level + 1] : undefined) ?? (copies[0] as LlvmFunction);
+  }
+
+  /** Loads the arguments from the frame, calls the entry, stores the result. */
+  private emitEntry(): string {
+    const { ir, group } = this;
+    const { entry } = group;
+    const name = `${entry.symbol}.entry`;
+    const fn = ir.defineFunction(name, ir.builder.getVoidTy(), [ir.pointerTo(ir.int)], true);
+    const scope = ir.subprogram("entry", 1);
+    fn.setSubprogram(scope);
+    ir.builder.SetInsertPoint(ir.block("entry", fn));
+    ir.setPosition(1, 1, scope);
+    const args = entry.parameters.map(({ type }, i) => this.loadSlot(FIRST_SLOT + i, type));
+    const result = ir.builder.CreateCall((this.copies.get(entry) as LlvmFunction[])[0] as LlvmFunction, args);
+    if (entry.result !== "never") this.sites.storeValue(this, entry.result, result, 0);
+    ir.builder.CreateRetVoid();
+    return name;
+  }
+
+  private loadSlot(slot: number, type: NativeType): Value {
+    const { ir } = this;
+    const bits = ir.builder.CreateLoad(ir.int, this.frameSlot(slot));
+    if (type === "float") return ir.builder.CreateBitCast(bits, ir.double);
+    return type === "int" ? bits : ir.builder.CreateTrunc(bits, ir.bit);
+  }
+
+  frameSlot(slot: number): Value {
+    const address = this.ir.int64(this.addresses.frame + 8 * slot);
+    return this.ir.builder.CreateIntToPtr(address, this.ir.pointerTo(this.ir.int));
+  }
+
+  llvmType(type: ResultType): Type {
+    switch (type) {
+      case "int":
+        return this.ir.int;
+      case "float":
+        return this.ir.double;
+      case "bool":
+      case "null":
+        return this.ir.bit;
+      case "never":
+        return this.ir.bit;
+    }
+  }
+}
+
+/** The host functions that the text declares: everything external that is not an intrinsic. */
+function hostSymbols(text: string): string[] {
+  return [...text.matchAll(/^declare .*@([\w.]+)\(/gm)]
+    .map((match) => match[1] as string)
+    .filter((name) => !name.startsWith("llvm."));
+}

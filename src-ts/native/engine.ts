@@ -1,0 +1,212 @@
+/**
+ * The native engine: decides when a function goes to machine code, and takes calls across.
+ *
+ * The baseline counts calls; when a function's budget is used up it asks its tier. The tier compiles the
+ * function for the types it sees, or notes why it cannot, and from then on runs matching calls in machine
+ * code. A call that does not match runs in the baseline as if nothing had happened.
+ */
+
+import type { Tier, TierProvider } from "../baseline/tier.js";
+import type { IrFunction, Module } from "../ir/nodes.js";
+import type { Value } from "../runtime/value.js";
+import { type Bridge, openBridge } from "./bridge.js";
+import { ambiguousGlobals, findCandidates } from "./candidates.js";
+import { type CompiledEntry, signature, typeUnit, UnitCompiler } from "./compiler.js";
+import { dumpUnit } from "./dump.js";
+import { nativeError } from "./failure.js";
+import { NativeFrame, nativeTypeOf } from "./frame.js";
+import { loadLlvm } from "./llvm.js";
+import { FIRST_THRESHOLD, type JitSettings, NEXT_THRESHOLD } from "./settings.js";
+import { type NativeType, Refusal } from "./typed.js";
+
+/** What there is to tell about one hot function. */
+export interface TierReport {
+  readonly fn: IrFunction;
+  readonly entries: readonly { readonly compiled: CompiledEntry; readonly calls: number }[];
+  /** Why it stays in the baseline, for the types that were refused. */
+  readonly refusals: readonly { readonly signature: string; readonly refusal: Refusal }[];
+}
+
+/** At most this many specializations of one function get an entry of their own. */
+const MOST_ENTRIES = 4;
+/** Calls to skip after a call that machine code could not take. */
+const REST_AFTER_MISS = 1000;
+/** Calls to skip where machine code is out of the question: practically for ever. */
+const REST_FOR_EVER = 2 ** 30;
+
+/** The machine's side: present once the first unit has been compiled. */
+interface Backend {
+  readonly bridge: Bridge;
+  readonly compiler: UnitCompiler;
+  readonly frame: NativeFrame;
+}
+
+export class NativeEngine implements TierProvider {
+  private readonly candidates: ReadonlySet<IrFunction>;
+  private readonly tiers = new Map<IrFunction, NativeTier>();
+  private readonly guards = new Map<IrFunction, () => boolean>();
+  private backend: Backend | null | undefined;
+
+  constructor(
+    readonly module: Module,
+    readonly settings: JitSettings,
+  ) {
+    this.candidates = findCandidates(module);
+  }
+
+  isCandidate(fn: IrFunction): boolean {
+    return this.candidates.has(fn);
+  }
+
+  guardedSlots = ambiguousGlobals;
+
+  setGuard(fn: IrFunction, anyBound: () => boolean): void {
+    this.guards.set(fn, anyBound);
+  }
+
+  tierOf(fn: IrFunction): Tier {
+    let tier = this.tiers.get(fn);
+    if (!tier) {
+      tier = new NativeTier(fn, this);
+      this.tiers.set(fn, tier);
+    }
+    return tier;
+  }
+
+  /** What became of each function that got hot, in the order they appear in the source. */
+  report(): TierReport[] {
+    return [...this.tiers.values()].map((tier) => tier.report()).filter(({ entries, refusals }) => {
+      return entries.length + refusals.length > 0;
+    });
+  }
+
+  /** Whether a top-level variable exists that one of the functions would use in place of its own. */
+  anyGuardBound(members: readonly IrFunction[]): boolean {
+    return members.some((fn) => this.guards.get(fn)?.() ?? false);
+  }
+
+  /** How many calls make a function hot. */
+  threshold(): number {
+    return this.settings.threshold ?? (this.backend ? NEXT_THRESHOLD : FIRST_THRESHOLD);
+  }
+
+  /** Loads LLVM, once. Null where it is not installed. */
+  load(): Backend | null {
+    if (this.backend === undefined) this.backend = this.open();
+    return this.backend;
+  }
+
+  private open(): Backend | null {
+    const llvm = loadLlvm();
+    const { bridge, reason } = openBridge();
+    if (llvm === null || bridge === null) {
+      this.explain(`no native code: ${reason ?? "llvm-bindings is not installed"}`);
+      return null;
+    }
+    const frame = new NativeFrame();
+    const address = bridge.useFrame(frame.buffer);
+    return { bridge, frame, compiler: new UnitCompiler(llvm, bridge, address) };
+  }
+
+  explain(message: string): void {
+    if (this.settings.explain) this.settings.log(`[jit] ${message}\n`);
+  }
+
+  place(fn: IrFunction, at: number): string {
+    const { source } = this.module;
+    const { line, column } = source.position(at);
+    return `${source.file ?? "<source>"}:${line}:${column}${fn.name ? ` in ${fn.name}` : ""}`;
+  }
+}
+
+class NativeTier implements Tier {
+  budget: number;
+  private readonly entries: { compiled: CompiledEntry; calls: number }[] = [];
+  private readonly refusals: { signature: string; refusal: Refusal }[] = [];
+
+  constructor(
+    private readonly fn: IrFunction,
+    private readonly engine: NativeEngine,
+  ) {
+    this.budget = engine.threshold();
+  }
+
+  report(): TierReport {
+    return { fn: this.fn, entries: this.entries, refusals: this.refusals };
+  }
+
+  enter(...args: Value[]): Value | undefined {
+    this.budget = 0;
+    for (const entry of this.entries) {
+      if (!matches(entry.compiled.types, args)) continue;
+      if (this.engine.anyGuardBound(entry.compiled.members)) return this.rest(REST_AFTER_MISS);
+      entry.calls++;
+      return this.run(entry.compiled, args);
+    }
+    return this.compileFor(args) ? this.enter(...args) : undefined;
+  }
+
+  private rest(calls: number): undefined {
+    this.budget = calls;
+    return undefined;
+  }
+
+  private run(compiled: CompiledEntry, args: readonly Value[]): Value {
+    const { bridge, frame } = this.engine.load() as Backend;
+    frame.setEntry(compiled.entryId);
+    for (let i = 0; i < args.length; i++) frame.write(1 + i, args[i] as Value);
+    bridge.invoke();
+    if (frame.status() !== 0) throw nativeError(compiled, bridge, frame, this.engine.module);
+    return frame.read(1, compiled.result as NativeType);
+  }
+
+  /** Compiles for the arguments' types; false if this call has to run in the baseline. */
+  private compileFor(args: readonly Value[]): boolean {
+    const types = args.map(nativeTypeOf);
+    const native = types.every((type) => type !== null);
+    const full = this.entries.length === MOST_ENTRIES || this.refusals.length === MOST_ENTRIES;
+    if (!native || full) {
+      this.rest(full ? REST_FOR_EVER : REST_AFTER_MISS);
+      return false;
+    }
+    return this.compile(types as NativeType[]);
+  }
+
+  private compile(types: readonly NativeType[]): boolean {
+    const { engine, fn } = this;
+    const name = signature(fn, types);
+    if (this.refusals.some((refused) => refused.signature === name)) {
+      this.rest(REST_AFTER_MISS);
+      return false;
+    }
+    const startedAt = performance.now();
+    try {
+      const group = typeUnit(fn, types);
+      const backend = engine.load();
+      if (backend === null) {
+        this.rest(REST_FOR_EVER);
+        return false;
+      }
+      const text = backend.compiler.emit(group, engine.module.source);
+      if (engine.settings.dump) dumpUnit(engine.settings.dump, text, group, backend.bridge, engine);
+      const compiled = backend.compiler.link(group, text, startedAt);
+      this.entries.push({ compiled, calls: 0 });
+      const { compileMs, codeBytes } = compiled;
+      engine.explain(
+        `${signature(fn, types, compiled.result)}: compiled in ${compileMs.toFixed(1)} ms, ${codeBytes} bytes`,
+      );
+      return true;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.refusals.push({ signature: name, refusal: error });
+      engine.explain(`${name}: stays in the baseline, ${error.reason} (${engine.place(error.fn, error.at)})`);
+      this.rest(REST_AFTER_MISS);
+      return false;
+    }
+  }
+}
+
+function matches(types: readonly NativeType[], args: readonly Value[]): boolean {
+  for (let i = 0; i < types.length; i++) if (nativeTypeOf(args[i] as Value) !== types[i]) return false;
+  return true;
+}

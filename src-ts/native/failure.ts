@@ -1,0 +1,45 @@
+/** The Ruff error for machine code that failed: message, position, call stack. */
+
+import type { IrFunction, Module } from "../ir/nodes.js";
+import { type Frame, RuffError } from "../runtime/error.js";
+import type { Bridge, SourceFrame } from "./bridge.js";
+import type { CompiledEntry } from "./compiler.js";
+import type { NativeFrame } from "./frame.js";
+
+export function nativeError(
+  { text }: CompiledEntry,
+  bridge: Bridge,
+  frame: NativeFrame,
+  module: Module,
+): RuffError {
+  const site = text.sites.site(frame.status());
+  const error = new RuffError(text.sites.message(site, frame));
+  const frames = activeCalls(bridge, text.offsets, module);
+  // The innermost frame is where the site is; a call that found no stack never began.
+  const innermost: Frame[] = site.beforeCall
+    ? []
+    : [{ name: site.fn.name, source: module.source, at: site.at }];
+  error.nativeFrames = [...innermost, ...frames.slice(1)];
+  return error;
+}
+
+/** The calls that were active when machine code exited, innermost first, inlined ones included. */
+function activeCalls(bridge: Bridge, offsets: ReadonlyMap<string, number>, module: Module): Frame[] {
+  const { frames, sequence } = bridge.trace();
+  const toFrame = (frame: SourceFrame): Frame | null => {
+    const fn = functionOf(frame.function, module);
+    if (!fn) return null;
+    const at = offsets.get(`${frame.line}:${frame.column}`) ?? fn.at;
+    return { name: fn.name, source: module.source, at };
+  };
+  const decoded = frames.map((group) => group.map(toFrame).filter((frame) => frame !== null));
+  const calls: Frame[] = [];
+  for (const index of sequence) for (const frame of decoded[index] ?? []) calls.push(frame);
+  return calls;
+}
+
+/** Debug records are called `name#id`; others are none of ours. */
+function functionOf(name: string, module: Module): IrFunction | null {
+  const match = /#(\d+)$/.exec(name);
+  return match ? (module.functions[Number(match[1])] ?? null) : null;
+}

@@ -1,0 +1,81 @@
+/** Typing rules of the operators: Ruff's arithmetic is closed, so operand types decide everything. */
+
+import type { BinaryOperator } from "../ir/nodes.js";
+import type { CompareOperator, MessagePart, NativeType, TypedExpression } from "./typed.js";
+
+/** A fresh constant. */
+export function constant(type: NativeType, value: number | bigint | boolean | null): TypedExpression {
+  return { kind: "constant", type, value };
+}
+
+/** The expression as a condition. */
+export function truthy(operand: TypedExpression): TypedExpression {
+  if (operand.type === "bool" || operand.type === "never") return operand;
+  if (operand.type === "null") return { kind: "sequence", type: "bool", parts: [operand, constant("bool", false)] };
+  return { kind: "truthy", type: "bool", operand };
+}
+
+export function toFloat(operand: TypedExpression): TypedExpression {
+  return operand.type === "int" ? { kind: "toFloat", type: "float", operand } : operand;
+}
+
+/** Raises an error after evaluating the operands, as an operator on wrong types does. */
+export function failAfter(
+  operands: readonly TypedExpression[],
+  message: readonly MessagePart[],
+  at: number,
+): TypedExpression {
+  return { kind: "sequence", type: "never", parts: [...operands, { kind: "fail", type: "never", message, at }] };
+}
+
+function isNumeric(type: string): type is "int" | "float" {
+  return type === "int" || type === "float";
+}
+
+export function typeUnary(operator: "-" | "!", operand: TypedExpression, at: number): TypedExpression {
+  if (operator === "!" && operand.type === "bool") return { kind: "not", type: "bool", operand };
+  if (operator === "-" && isNumeric(operand.type))
+    return { kind: "negate", type: operand.type, operand, at };
+  return failAfter([operand], [`Invalid unary operation: ${operator} ${operand.type}`], at);
+}
+
+export function typeBinary(
+  operator: BinaryOperator,
+  left: TypedExpression,
+  right: TypedExpression,
+  at: number,
+): TypedExpression {
+  if (operator === "==" || operator === "!=") return typeEquality(operator, left, right);
+  if (!isNumeric(left.type) || !isNumeric(right.type)) {
+    const message = `Invalid binary operation: ${left.type} ${operator} ${right.type}`;
+    return failAfter([left, right], [message], at);
+  }
+  const type = left.type === "int" && right.type === "int" ? "int" : "float";
+  const [a, b] = type === "int" ? [left, right] : [toFloat(left), toFloat(right)];
+  switch (operator) {
+    case "<":
+    case "<=":
+    case ">":
+    case ">=":
+      return { kind: "compare", type: "bool", operator, left: a, right: b };
+    default:
+      return { kind: "arithmetic", type, operator, left: a, right: b, at };
+  }
+}
+
+/** Values of different kinds are unequal; both are evaluated all the same. */
+function typeEquality(operator: "==" | "!=", left: TypedExpression, right: TypedExpression): TypedExpression {
+  const compare = (a: TypedExpression, b: TypedExpression): TypedExpression => ({
+    kind: "compare",
+    type: "bool",
+    operator: operator as CompareOperator,
+    left: a,
+    right: b,
+  });
+  if (isNumeric(left.type) && isNumeric(right.type))
+    return left.type === right.type ? compare(left, right) : compare(toFloat(left), toFloat(right));
+  if (left.type === "bool" && right.type === "bool") return compare(left, right);
+  const same = left.type === "null" && right.type === "null";
+  const answer = constant("bool", same === (operator === "=="));
+  return { kind: "sequence", type: "bool", parts: [left, right, answer] };
+}

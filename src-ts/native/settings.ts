@@ -1,0 +1,22 @@
+/** What a user can set about the native engine. */
+
+/** Which text of each unit to show: the IR as built, as optimised, or the assembly; one function's unit or all. */
+export interface IrDump {
+  readonly form: "llvm" | "llvm-opt" | "asm";
+  readonly only: string | null;
+}
+
+export interface JitSettings {
+  /** Calls after which a function counts as hot; null leaves it to the engine. */
+  readonly threshold: number | null;
+  /** Whether to tell of each decision. */
+  readonly explain: boolean;
+  readonly dump: IrDump | null;
+  /** Receives explanations and dumps, line ends included. */
+  readonly log: (text: string) => void;
+}
+
+/** Calls before the first unit is compiled: they take about as long as a few percent of loading LLVM. */
+export const FIRST_THRESHOLD = 50_000;
+/** Calls before further units are compiled. */
+export const NEXT_THRESHOLD = 2_000;

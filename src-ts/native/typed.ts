@@ -1,0 +1,126 @@
+/**
+ * The typed tree: what the native engine makes of a function once the types of its arguments are known.
+ *
+ * Every expression has one native type, every conversion is a node, every variable is a slot at one type,
+ * and what cannot be reached has been left out. Code generation follows it without asking anything.
+ */
+
+import type { ArithmeticOperator } from "../runtime/arithmetic.js";
+import type { IrFunction } from "../ir/nodes.js";
+
+export type NativeType = "int" | "float" | "bool" | "null";
+
+/** `never` is the type of what does not come to an end. */
+export type ResultType = NativeType | "never";
+
+/** A slot while it holds one type. */
+export interface Variable {
+  readonly id: number;
+  readonly name: string;
+  readonly type: NativeType;
+}
+
+/** A piece of an error message: fixed text, or the text form of a value computed at run time. */
+export type MessagePart = string | TypedExpression;
+
+export type CompareOperator = "==" | "!=" | "<" | "<=" | ">" | ">=";
+
+interface Typed<Kind extends string, Type extends ResultType> {
+  readonly kind: Kind;
+  readonly type: Type;
+}
+
+export type TypedExpression =
+  | (Typed<"constant", NativeType> & { readonly value: number | bigint | boolean | null })
+  | (Typed<"read", NativeType> & { readonly variable: Variable })
+  | (Typed<"arithmetic", "int" | "float"> & {
+      readonly operator: ArithmeticOperator;
+      readonly left: TypedExpression;
+      readonly right: TypedExpression;
+      readonly at: number;
+    })
+  | (Typed<"compare", "bool"> & {
+      readonly operator: CompareOperator;
+      readonly left: TypedExpression;
+      readonly right: TypedExpression;
+    })
+  | (Typed<"negate", "int" | "float"> & { readonly operand: TypedExpression; readonly at: number })
+  | (Typed<"not", "bool"> & { readonly operand: TypedExpression })
+  | (Typed<"truthy", "bool"> & { readonly operand: TypedExpression })
+  | (Typed<"toFloat", "float"> & { readonly operand: TypedExpression })
+  /** Short-circuit: the right side, of type bool or never, runs only if the left does not decide. */
+  | (Typed<"logical", "bool"> & {
+      readonly operator: "&&" | "||";
+      readonly left: TypedExpression;
+      readonly right: TypedExpression;
+    })
+  | (Typed<"call", ResultType> & {
+      readonly target: Specialization;
+      readonly args: readonly TypedExpression[];
+      readonly at: number;
+    })
+  | (Typed<"math", "float"> & {
+      readonly name: string;
+      readonly args: readonly TypedExpression[];
+      readonly at: number;
+    })
+  /** Evaluates all, yields the last. */
+  | (Typed<"sequence", ResultType> & { readonly parts: readonly TypedExpression[] })
+  | (Typed<"fail", "never"> & { readonly message: readonly MessagePart[]; readonly at: number });
+
+export type TypedStatement =
+  | { readonly kind: "evaluate"; readonly value: TypedExpression }
+  | { readonly kind: "set"; readonly variable: Variable; readonly value: TypedExpression; readonly at: number }
+  | {
+      readonly kind: "if";
+      readonly condition: TypedExpression;
+      readonly then: readonly TypedStatement[];
+      readonly otherwise: readonly TypedStatement[];
+      readonly at: number;
+    }
+  | {
+      readonly kind: "loop";
+      readonly condition: TypedExpression;
+      readonly body: readonly TypedStatement[];
+      readonly at: number;
+    }
+  /** Counts from `start` towards `stop`; `step` is not zero. Bounds are ints, evaluated once. */
+  | {
+      readonly kind: "count";
+      readonly variable: Variable;
+      readonly start: TypedExpression;
+      readonly stop: TypedExpression;
+      readonly step: bigint;
+      readonly body: readonly TypedStatement[];
+      readonly at: number;
+    }
+  | { readonly kind: "break" }
+  | { readonly kind: "continue" }
+  | { readonly kind: "return"; readonly value: TypedExpression; readonly at: number };
+
+/** One function at one tuple of argument types. */
+export interface Specialization {
+  readonly fn: IrFunction;
+  /** Unique in the unit; also the symbol of its machine code. */
+  readonly symbol: string;
+  readonly parameters: readonly Variable[];
+  /** Grows from `never` until typing reaches a fixed point. */
+  result: ResultType;
+  variables: readonly Variable[];
+  body: readonly TypedStatement[];
+  /** What it calls, one entry for each call in the text. */
+  callees: readonly Specialization[];
+  /** How many nodes the body has: a measure of code size. */
+  size: number;
+}
+
+/** Why something stays out of machine code: the first construct in the way. */
+export class Refusal extends Error {
+  constructor(
+    readonly reason: string,
+    readonly fn: IrFunction,
+    readonly at: number,
+  ) {
+    super(reason);
+  }
+}
