@@ -50,7 +50,7 @@ function build() {
     log += run.stdout + run.stderr;
     mkdirSync(dirname(logFile), { recursive: true });
     writeFileSync(logFile, log);
-    if (run.status !== 0) return `${reasonIn(log)} (all of it: build/native.log)`;
+    if (run.status !== 0) return `${reasonIn(log)} (see build/native.log)`;
   }
   return null;
 }
@@ -79,5 +79,5 @@ function reasonIn(log) {
   const cmake = /CMake Error.*\n((?: +\S.*\n)+)/.exec(log);
   if (cmake) return cmake[1].trim().replace(/\s+/g, " ");
   const line = log.split("\n").find((text) => /\berror\b/i.test(text));
-  return line?.trim() ?? "the build failed";
+  return line?.replace(/^.*ERR(OR|!)( OMG)?/, "").trim() ?? "the build failed";
 }
