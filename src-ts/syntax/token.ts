@@ -79,12 +79,12 @@ interface TokenPlace {
 
 /** What kind a token is and what it holds. */
 export type TokenValue =
-  | { readonly kind: "eof" | "identifier" | "keyword" | "operator" | "punctuation" }
+  | { readonly kind: "eof" | "identifier" | "keyword" | "operator" | "punctuation"; readonly value: null }
   | { readonly kind: "bool"; readonly value: boolean }
   | { readonly kind: "int"; readonly value: number | bigint }
   | { readonly kind: "float"; readonly value: number }
   | { readonly kind: "string"; readonly value: string }
-  | { readonly kind: "interpolated"; readonly parts: readonly StringPart[] };
+  | { readonly kind: "interpolated"; readonly value: readonly StringPart[] };
 
 export type Token = TokenPlace & TokenValue;
 
@@ -113,7 +113,7 @@ export function spellToken(token: Token): string {
     case "string":
       return `String(${quote(token.value)})`;
     case "interpolated":
-      return `InterpolatedString([${token.parts.map(spellPart).join(", ")}])`;
+      return `InterpolatedString([${token.value.map(spellPart).join(", ")}])`;
   }
 }
 

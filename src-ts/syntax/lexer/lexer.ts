@@ -8,7 +8,7 @@
 import { type Diagnostic, lexerDiagnostic } from "../diagnostic.js";
 import { LIMITS } from "../limits.js";
 import { countCodePoints, textStart } from "../source.js";
-import { KEYWORDS, SYMBOLS, type Token, type TokenValue } from "../token.js";
+import { KEYWORDS, SYMBOLS, type SymbolText, type Token, type TokenValue } from "../token.js";
 import { readNumber } from "./numbers.js";
 import { readString } from "./strings.js";
 
@@ -18,9 +18,21 @@ export interface LexResult {
   readonly diagnostics: Diagnostic[];
 }
 
-const BLANKS = /[ \t\r\n]+/y;
 const LINE_REST = /[^\r\n]*/y;
 const WORD = /[A-Za-z_][\p{Alphabetic}\p{N}_]*/uy;
+
+/** The symbols by their first character, the longest first. */
+const SYMBOLS_BY_START = groupSymbols();
+
+function groupSymbols(): ReadonlyMap<string, readonly SymbolText[]> {
+  const longestFirst = (Object.keys(SYMBOLS) as SymbolText[]).sort((a, b) => b.length - a.length);
+  const groups = new Map<string, SymbolText[]>();
+  for (const symbol of longestFirst) {
+    const start = symbol.charAt(0);
+    groups.set(start, [...(groups.get(start) ?? []), symbol]);
+  }
+  return groups;
+}
 
 /** The tokens of a whole source text. */
 export function lex(text: string): LexResult {
@@ -52,7 +64,7 @@ export class Lexer {
       this.readToken();
       this.skipBlanksAndComments();
     }
-    this.push({ kind: "eof" }, "", this.end);
+    this.push({ kind: "eof", value: null }, "", this.end);
   }
 
   /** The code unit at an offset, empty beyond the end. */
@@ -79,9 +91,14 @@ export class Lexer {
     return this.tokens.at(-1)?.text === text;
   }
 
-  /** Adds a token that reaches from `start` to the current position. */
-  push(value: TokenValue, text: string, start: number): void {
-    this.tokens.push({ ...value, text, start, end: this.position, startsLine: this.startsLine });
+  /**
+   * Adds a token that reaches from `start` to the current position. Spelled out, since copying `content`
+   * with a spread would take most of the lexer's time.
+   */
+  push(content: TokenValue, text: string, start: number): void {
+    const { kind, value } = content;
+    const { position: end, startsLine } = this;
+    this.tokens.push({ kind, value, text, start, end, startsLine } as Token);
     this.startsLine = false;
   }
 
@@ -91,14 +108,18 @@ export class Lexer {
 
   private skipBlanksAndComments(): void {
     for (;;) {
-      const blanks = this.take(BLANKS);
-      if (/[\r\n]/.test(blanks)) this.startsLine = true;
-      if (blanks === "" && !this.skipComment()) return;
+      const character = this.characterAt(this.position);
+      if (character === "\n" || character === "\r") this.startsLine = true;
+      else if (character !== " " && character !== "\t") {
+        if (!this.skipComment(character)) return;
+        continue;
+      }
+      this.position++;
     }
   }
 
-  private skipComment(): boolean {
-    const character = this.characterAt(this.position);
+  private skipComment(character: string): boolean {
+    if (character !== "#" && character !== "/") return false;
     const next = this.characterAt(this.position + 1);
     if (character === "#" || (character === "/" && next === "/")) this.take(LINE_REST);
     else if (character === "/" && next === "*") this.skipBlockComment();
@@ -116,29 +137,27 @@ export class Lexer {
 
   private readToken(): void {
     const character = this.characterAt(this.position);
-    if (character >= "0" && character <= "9") readNumber(this);
+    if (isDigit(character)) readNumber(this);
     else if (character === '"') readString(this);
-    else if (!this.readWord() && !this.readSymbol()) this.rejectCharacter();
+    else if (isWordStart(character)) this.readWord();
+    else if (!this.readSymbol(character)) this.rejectCharacter();
   }
 
-  private readWord(): boolean {
+  private readWord(): void {
     const start = this.position;
     const word = this.take(WORD);
-    if (word === "") return false;
     if (word === "true" || word === "false") this.push({ kind: "bool", value: word === "true" }, word, start);
-    else if (KEYWORDS.has(word)) this.push({ kind: "keyword" }, word, start);
-    else if (countCodePoints(word) <= LIMITS.identifier) this.push({ kind: "identifier" }, word, start);
+    else if (KEYWORDS.has(word)) this.push({ kind: "keyword", value: null }, word, start);
+    else if (countCodePoints(word) <= LIMITS.identifier) this.push({ kind: "identifier", value: null }, word, start);
     else this.report("RUFLEX008", `Identifier exceeds max length of ${LIMITS.identifier} characters`, start);
-    return true;
   }
 
-  private readSymbol(): boolean {
+  private readSymbol(character: string): boolean {
     const start = this.position;
-    for (let length = 3; length > 0; length--) {
-      const text = this.text.slice(start, Math.min(start + length, this.end));
-      if (Object.hasOwn(SYMBOLS, text)) {
-        this.position += text.length;
-        this.push({ kind: SYMBOLS[text as keyof typeof SYMBOLS] }, text, start);
+    for (const symbol of SYMBOLS_BY_START.get(character) ?? []) {
+      if (this.text.startsWith(symbol, start) && start + symbol.length <= this.end) {
+        this.position += symbol.length;
+        this.push({ kind: SYMBOLS[symbol], value: null }, symbol, start);
         return true;
       }
     }
@@ -151,4 +170,12 @@ export class Lexer {
     else this.report("RUFLEX001", `Invalid character: '${character}'`, this.position);
     this.position += character.length;
   }
+}
+
+function isDigit(character: string): boolean {
+  return character >= "0" && character <= "9";
+}
+
+function isWordStart(character: string): boolean {
+  return (character >= "a" && character <= "z") || (character >= "A" && character <= "Z") || character === "_";
 }

@@ -37,7 +37,7 @@ class StringReader {
       this.lexer.push({ kind: "string", value: this.run }, "", this.start);
     } else {
       this.finishRun();
-      this.lexer.push({ kind: "interpolated", parts: this.parts }, "", this.start);
+      this.lexer.push({ kind: "interpolated", value: this.parts }, "", this.start);
     }
   }
 

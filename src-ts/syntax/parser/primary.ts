@@ -27,7 +27,7 @@ export function parsePrimary(context: ParseContext): Expression {
       return { kind: "Str", value: token.value, ...context.span(token.start) };
     case "interpolated":
       context.advance();
-      return { kind: "Interp", parts: parseInterpolation(context, token.parts), ...context.span(token.start) };
+      return { kind: "Interp", parts: parseInterpolation(context, token.value), ...context.span(token.start) };
     default:
       return parseFixed(context);
   }

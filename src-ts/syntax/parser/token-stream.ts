@@ -5,13 +5,15 @@ import type { Keyword, SymbolText, Token } from "../token.js";
 /** A word or symbol with a meaning of its own, which can be asked for by its spelling. */
 export type Fixed = Keyword | SymbolText | "true" | "false";
 
-const OPENER_OF: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
+const OPENER_OF: Readonly<Record<string, string>> = { ")": "(", "]": "[" };
 
 export class TokenStream {
   private position = 0;
   private endOfPassed: number;
   /** The opening brackets passed and not yet closed, outermost first. */
   private readonly openBrackets: string[] = [];
+  /** Where the braces among them stand, so that a long row of other brackets costs nothing. */
+  private readonly braceDepths: number[] = [];
 
   /** The last token is `eof`, and the stream never moves past it. */
   constructor(private readonly tokens: Token[]) {
@@ -76,26 +78,30 @@ export class TokenStream {
   /** Passes the `>` that begins the current `>=` and leaves the `=`. */
   splitGreaterEqual(): void {
     const { start, end } = this.current;
-    this.tokens[this.position] = { kind: "operator", text: "=", start: start + 1, end, startsLine: false };
+    const rest = { text: "=", start: start + 1, end, startsLine: false };
+    this.tokens[this.position] = { kind: "operator", value: null, ...rest };
     this.endOfPassed = start + 1;
   }
 
   /** True when a `{` has been opened since `depth` brackets were open. */
   isBraceOpenSince(depth: number): boolean {
-    return this.openBrackets.lastIndexOf("{") >= depth;
+    return (this.braceDepths.at(-1) ?? -1) >= depth;
   }
 
   /** Gives up the brackets opened since `depth` were open. */
   forgetBracketsSince(depth: number): void {
-    this.openBrackets.length = Math.min(this.openBrackets.length, depth);
+    while (this.openBrackets.length > depth) this.popBracket();
   }
 
   /** A `}` also ends what was left open inside it; other closers count only where they fit. */
   private trackBracket(text: string): void {
-    const opener = OPENER_OF[text];
+    if (text === "{") this.braceDepths.push(this.openBrackets.length);
     if (text === "(" || text === "[" || text === "{") this.openBrackets.push(text);
-    else if (text === "}" && this.openBrackets.includes("{")) {
-      this.openBrackets.length = this.openBrackets.lastIndexOf("{");
-    } else if (opener !== undefined && this.openBrackets.at(-1) === opener) this.openBrackets.pop();
+    else if (text === "}") this.forgetBracketsSince(this.braceDepths.at(-1) ?? this.openBrackets.length);
+    else if (this.openBrackets.at(-1) === OPENER_OF[text]) this.popBracket();
+  }
+
+  private popBracket(): void {
+    if (this.openBrackets.pop() === "{") this.braceDepths.pop();
   }
 }
