@@ -24,7 +24,7 @@ export function renderExcerpt(source: SourceText, offset: number): string[] {
   const gutter = `${" ".repeat(number.length)}|`;
   const { text, before } = cutLine([...source.lineText(line)], column - 1);
   const padding = before.replace(/[^\t]/gu, " ");
-  return [gutter, `${number} | ${printable(text)}`.trimEnd(), `${gutter}  ${padding}^`, gutter];
+  return [gutter, `${number} | ${printable(text)}`, `${gutter}  ${padding}^`, gutter];
 }
 
 interface Cut {

@@ -14,5 +14,7 @@ export {
 export { type LexResult, lex } from "./lexer.js";
 export { LIMITS } from "./limits.js";
 export { checkSourceSize, type ParseResult, parse } from "./parser.js";
+export { printAst } from "./print-ast.js";
+export { printTokens } from "./print-tokens.js";
 export { type Position, SourceText } from "./source.js";
 export { KEYWORDS, SYMBOLS, spellToken, type Token } from "./token.js";

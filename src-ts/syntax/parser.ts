@@ -30,7 +30,10 @@ export function parse(text: string): ParseResult {
 /** The diagnostic for a file of this many bytes if that is too much; a file need not be read to know. */
 export function checkSourceSize(bytes: number): Diagnostic | null {
   if (bytes <= LIMITS.sourceBytes) return null;
-  return parserDiagnostic(`Source size ${bytes} bytes exceeds maximum allowed ${LIMITS.sourceBytes} bytes`, 0);
+  return parserDiagnostic(
+    `Source size ${bytes} bytes exceeds maximum allowed ${LIMITS.sourceBytes} bytes`,
+    0,
+  );
 }
 
 function parseTokens(text: string, tokens: Token[]): ParseResult {

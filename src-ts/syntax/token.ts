@@ -54,7 +54,19 @@ export type SymbolText = keyof typeof SYMBOLS;
 const KEYWORD_LIST = [
   ...(["let", "mut", "const", "func", "return", "enum", "match", "case", "default", "if", "else"] as const),
   ...(["loop", "while", "for", "in", "break", "continue", "try", "except"] as const),
-  ...(["int", "float", "string", "bool", "import", "export", "from", "struct", "impl", "self", "null"] as const),
+  ...([
+    "int",
+    "float",
+    "string",
+    "bool",
+    "import",
+    "export",
+    "from",
+    "struct",
+    "impl",
+    "self",
+    "null",
+  ] as const),
   ...(["spawn", "test", "test_setup", "test_teardown", "test_group", "yield", "async", "await"] as const),
 ] as const;
 

@@ -148,7 +148,8 @@ export class Lexer {
     const word = this.take(WORD);
     if (word === "true" || word === "false") this.push({ kind: "bool", value: word === "true" }, word, start);
     else if (KEYWORDS.has(word)) this.push({ kind: "keyword", value: null }, word, start);
-    else if (countCodePoints(word) <= LIMITS.identifier) this.push({ kind: "identifier", value: null }, word, start);
+    else if (countCodePoints(word) <= LIMITS.identifier)
+      this.push({ kind: "identifier", value: null }, word, start);
     else this.report("RUFLEX008", `Identifier exceeds max length of ${LIMITS.identifier} characters`, start);
   }
 
@@ -177,5 +178,7 @@ function isDigit(character: string): boolean {
 }
 
 function isWordStart(character: string): boolean {
-  return (character >= "a" && character <= "z") || (character >= "A" && character <= "Z") || character === "_";
+  return (
+    (character >= "a" && character <= "z") || (character >= "A" && character <= "Z") || character === "_"
+  );
 }

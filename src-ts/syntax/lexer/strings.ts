@@ -44,7 +44,8 @@ class StringReader {
   private readPiece(): void {
     const { lexer } = this;
     const character = lexer.characterAt(lexer.position);
-    if (character === "" || character === "\n" || character === "\r") this.stop("Unterminated string literal");
+    if (character === "" || character === "\n" || character === "\r")
+      this.stop("Unterminated string literal");
     else if (character === '"') this.close();
     else if (character === "\\") this.readEscape();
     else if (character === "$" && lexer.characterAt(lexer.position + 1) === "{") this.readInterpolation();

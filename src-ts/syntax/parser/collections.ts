@@ -26,7 +26,12 @@ export function parseDict(context: ParseContext): DictLiteral {
 }
 
 /** Items between commas up to the closer, which is not passed; a last comma is welcome. */
-function parseItems<Item>(context: ParseContext, closer: "]" | "}", excess: string, parseItem: () => Item): Item[] {
+function parseItems<Item>(
+  context: ParseContext,
+  closer: "]" | "}",
+  excess: string,
+  parseItem: () => Item,
+): Item[] {
   const items: Item[] = [];
   while (!context.at(closer)) {
     items.push(parseItem());

@@ -130,7 +130,9 @@ export class ParseContext {
   /** Goes one level deeper into expressions; every call is followed by `leave` unless parsing fails. */
   enter(what: string): void {
     if (this.expressionDepth >= LIMITS.expressionDepth) {
-      this.fail(`Maximum expression nesting depth of ${LIMITS.expressionDepth} exceeded while parsing ${what}`);
+      this.fail(
+        `Maximum expression nesting depth of ${LIMITS.expressionDepth} exceeded while parsing ${what}`,
+      );
     }
     this.expressionDepth++;
   }

@@ -51,7 +51,15 @@ function parseRest(context: ParseContext, head: Head, name: Identifier | null): 
   const body = parseBlock(context, `${what} body`);
   const isGenerator = head.hasStar || context.sawYield;
   context.sawYield = outerYield;
-  return { name, parameters, returnType, body, isAsync: head.isAsync, isGenerator, ...context.span(head.start) };
+  return {
+    name,
+    parameters,
+    returnType,
+    body,
+    isAsync: head.isAsync,
+    isGenerator,
+    ...context.span(head.start),
+  };
 }
 
 function parseParameters(context: ParseContext, allowSelf: boolean): Parameter[] {

@@ -27,7 +27,12 @@ function parseEmbedded(context: ParseContext, start: number, end: number): Expre
   if (diagnostics.length > 0) return null;
   const { stream, inHeader, statementBrackets, tagEnd } = context;
   const mark = context.mark();
-  Object.assign(context, { stream: new TokenStream(tokens), inHeader: false, statementBrackets: 0, tagEnd: -1 });
+  Object.assign(context, {
+    stream: new TokenStream(tokens),
+    inHeader: false,
+    statementBrackets: 0,
+    tagEnd: -1,
+  });
   try {
     return parseWhole(context);
   } catch (failure) {

@@ -15,7 +15,11 @@ export function parseGroupPattern(context: ParseContext): ArrayPattern | DictPat
   const { start } = context.current;
   const pattern: ArrayPattern | DictPattern = context.at("[")
     ? { kind: "ArrayPattern", elements: parseElements(context, "]", parsePattern), ...context.span(start) }
-    : { kind: "DictPattern", elements: parseElements(context, "}", parseNamePattern), ...context.span(start) };
+    : {
+        kind: "DictPattern",
+        elements: parseElements(context, "}", parseNamePattern),
+        ...context.span(start),
+      };
   context.leave();
   return pattern;
 }

@@ -27,7 +27,11 @@ export function parsePrimary(context: ParseContext): Expression {
       return { kind: "Str", value: token.value, ...context.span(token.start) };
     case "interpolated":
       context.advance();
-      return { kind: "Interp", parts: parseInterpolation(context, token.value), ...context.span(token.start) };
+      return {
+        kind: "Interp",
+        parts: parseInterpolation(context, token.value),
+        ...context.span(token.start),
+      };
     default:
       return parseFixed(context);
   }
@@ -105,7 +109,9 @@ function parseTag(context: ParseContext): Expression {
   const { text: base, start } = context.advance();
   context.advance();
   const variant = parseVariant(context);
-  const args = context.eat("(") ? parseExpressionsUntil(context, ")", "to close tag expression arguments") : null;
+  const args = context.eat("(")
+    ? parseExpressionsUntil(context, ")", "to close tag expression arguments")
+    : null;
   context.tagEnd = context.stream.index;
   return { kind: "Tag", base, variant, args, ...context.span(start) };
 }

@@ -4,8 +4,33 @@ import { spellToken, type Token } from "../token.js";
 import type { Mark, ParseContext, ParseFailure } from "./context.js";
 
 const STATEMENT_WORDS: ReadonlySet<string> = new Set([
-  ...["let", "mut", "const", "func", "async", "struct", "enum", "if", "for", "while", "loop", "match", "return"],
-  ...["break", "continue", "try", "test", "test_setup", "test_teardown", "test_group", "import", "from", "export"],
+  ...[
+    "let",
+    "mut",
+    "const",
+    "func",
+    "async",
+    "struct",
+    "enum",
+    "if",
+    "for",
+    "while",
+    "loop",
+    "match",
+    "return",
+  ],
+  ...[
+    "break",
+    "continue",
+    "try",
+    "test",
+    "test_setup",
+    "test_teardown",
+    "test_group",
+    "import",
+    "from",
+    "export",
+  ],
   "spawn",
 ]);
 
@@ -13,7 +38,12 @@ const STATEMENT_WORDS: ReadonlySet<string> = new Set([
  * Makes the state sound again after a failed statement. `block` names the block around the statement, null
  * at top level. Always passes a token, unless the block or the text ends here.
  */
-export function recover(context: ParseContext, failure: ParseFailure, mark: Mark, block: string | null): void {
+export function recover(
+  context: ParseContext,
+  failure: ParseFailure,
+  mark: Mark,
+  block: string | null,
+): void {
   if (failure.silent) reportSilentFailure(context, block);
   context.restoreNesting(mark);
   skipToStatement(context, mark, block !== null);

@@ -10,7 +10,7 @@ import { startsPatternAssignment } from "./lookahead.js";
 import { parseMatch } from "./match.js";
 import { parseExport, parseFromImport, parseImport } from "./modules.js";
 import { parseGroupPattern } from "./patterns.js";
-import { parseTest, parseTestGroup, parseTestHook } from "./tests.js";
+import { parseTest, parseTestGroup, parseTestHook } from "./test-declarations.js";
 
 type StatementParser = (context: ParseContext) => Statement;
 
@@ -97,7 +97,14 @@ function isTarget(node: Expression): node is AssignStatement["target"] {
   return node.kind === "Index" || (node.kind === "Field" && !node.optional);
 }
 
-const OPERAND_KINDS: ReadonlySet<string> = new Set(["identifier", "int", "float", "bool", "string", "interpolated"]);
+const OPERAND_KINDS: ReadonlySet<string> = new Set([
+  "identifier",
+  "int",
+  "float",
+  "bool",
+  "string",
+  "interpolated",
+]);
 const OPERAND_WORDS: ReadonlySet<string> = new Set(["{", "func", "await", "null", "self"]);
 
 /** `throw e` would be two statements, the first of them doing nothing. */
