@@ -81,7 +81,7 @@ llvm::Expected<Trace> Engine::trace() {
   Trace trace;
   std::unordered_map<uint64_t, int32_t> known;
   llvm::Error problem = runOnBigStack([&] {
-    return catchFatal(code::kArgument, [&]() -> llvm::Error {
+    return catchFatal(code::kLink, [&]() -> llvm::Error {
       for (uint64_t address : machine_->backtrace()) {
         auto [entry, isNew] = known.try_emplace(address, trace.frames.size());
         trace.sequence.push_back(entry->second);

@@ -107,7 +107,7 @@ export interface Bridge {
 /** The addon, or the reason why there is none. */
 export type BridgeResult = { bridge: Bridge; reason: null } | { bridge: null; reason: string };
 
-/** Where `npm run build:native` puts the addon. */
+/** Where scripts/build-native.mjs puts the addon. */
 const ADDON_PATH = "../../build/Release/ruff_native.node";
 
 const MIN_FRAME_BYTES = 4096;
@@ -130,9 +130,9 @@ interface Addon {
 let opened: BridgeResult | undefined;
 
 /**
- * Loads the addon, at the first call.
+ * Loads the addon at the first call; later calls give the same.
  *
- * @param path another build of the addon than the usual one
+ * @param path another build of the addon than the usual one, relative to this module
  */
 export function openBridge(path = ADDON_PATH): BridgeResult {
   opened ??= load(path);
@@ -177,7 +177,7 @@ function checkBuffer(buffer: ArrayBuffer, minBytes: number): ArrayBuffer {
 }
 
 function checkInt(value: number): number {
-  if (!Number.isInteger(value)) throw argumentError("a unit id is an integer");
+  if ((value | 0) !== value) throw argumentError("a unit id is a 32-bit integer");
   return value;
 }
 

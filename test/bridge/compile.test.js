@@ -243,6 +243,7 @@ native("wrong arguments are BRIDGE_ARGUMENT", (t) => {
     () => bridge.compile(5, options),
     () => bridge.compile("", { ...options, exports: [5] }),
     () => bridge.release("0"),
+    () => bridge.release(2 ** 32),
   ];
   for (const call of wrong) t.is(errorOf(call).code, "BRIDGE_ARGUMENT");
 });
