@@ -39,7 +39,7 @@ function parseElements<Element>(
   const elements: (Element | RestPattern)[] = [];
   let hasRest = false;
   context.advance();
-  while (!context.at(closer)) {
+  while (!context.at(closer) && (closer === "]" || context.stream.atIdentifier() || context.at("..."))) {
     if (context.at("...") && hasRest) context.fail("A pattern can have only one rest");
     hasRest ||= context.at("...");
     elements.push(context.at("...") ? parseRest(context) : parseElement(context));
