@@ -1,5 +1,6 @@
 #include "helpers.h"
 
+#include <dlfcn.h>
 #include <math.h>
 #include <string.h>
 #include <strings.h>
@@ -36,8 +37,21 @@ Helper binary(const char* name, double (*function)(double, double)) {
   return always(name, function);
 }
 
+// JavaScript's own functions, which Node's executable exports: code that must agree with Math.sin to
+// the last digit cannot use libm. Missing from a Node built otherwise; then so is the helper.
+Helper fromNode(const char* name, const char* symbol) {
+  return {name, dlsym(RTLD_DEFAULT, symbol), false, false};
+}
+
 const Helper kHelpers[] = {
     {"exit_to_host", reinterpret_cast<void*>(exitToHost), false, true},
+
+    fromNode("js_cos", "_ZN2v84base7ieee7543cosEd"),
+    fromNode("js_exp", "_ZN2v84base7ieee7543expEd"),
+    fromNode("js_log", "_ZN2v84base7ieee7543logEd"),
+    fromNode("js_pow", "_ZN2v84base7ieee7543powEdd"),
+    fromNode("js_sin", "_ZN2v84base7ieee7543sinEd"),
+    fromNode("js_tan", "_ZN2v84base7ieee7543tanEd"),
 
     unary("acos", acos),
     unary("asin", asin),
@@ -106,7 +120,7 @@ llvm::ArrayRef<Helper> helpers() {
 
 const Helper* findHelper(llvm::StringRef name) {
   for (const Helper& helper : kHelpers) {
-    if (name == helper.name) return &helper;
+    if (name == helper.name) return helper.address ? &helper : nullptr;
   }
   return nullptr;
 }

@@ -61,6 +61,7 @@ llvm::Error Session::defineHelpers() {
   helpers_ = &*dylib;
   llvm::orc::SymbolMap symbols;
   for (const Helper& helper : helpers()) {
+    if (!helper.address) continue;
     symbols[jit_->mangleAndIntern(helper.name)] =
         llvm::JITEvaluatedSymbol(llvm::pointerToJITTargetAddress(helper.address),
                                  llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable);

@@ -4,13 +4,18 @@
  * Functions whose names contain `.inline.` are copies for inlining. All functions get unwind tables, by
  * which backtraces find the calls that were active. Calls must not be merged: two calls of one function are
  * two places in the source.
+ *
+ * Calls inside a unit are `readnone`: the functions have no effect but to return, or to fail for good, so
+ * that of two calls with equal arguments the second yields what the first did. They are not `willreturn`:
+ * LLVM must neither drop a call that may fail nor move it over another.
  */
 
 const GROUPS = [
   "attributes #100 = { nounwind uwtable }",
   "attributes #101 = { alwaysinline nounwind uwtable }",
-  "attributes #102 = { nomerge }",
+  "attributes #102 = { nomerge nounwind readnone }",
   "attributes #103 = { cold noreturn nounwind }",
+  "attributes #105 = { nomerge }",
   "attributes #104 = { nounwind readnone willreturn }",
 ];
 
@@ -18,13 +23,17 @@ export function decorate(text: string): string {
   const lines = text.split("\n").map((line) => {
     if (line.startsWith("define ")) return decorateDefinition(line);
     if (line.startsWith("declare ")) return decorateDeclaration(line);
+    if (line.includes("@exit_to_host(")) return line.replace(EXIT, "$1 #105$2");
     return CALL.test(line) ? line.replace(CALL, "$1 #102$2") : line;
   });
   return `${lines.join("\n")}\n${GROUPS.join("\n")}\n`;
 }
 
-/** A call of a function of this module or of a helper, up to its closing parenthesis. */
-const CALL = /^(\s+(?:%\S+ = )?call (?!.*@llvm\.).*\))(, !dbg !\d+)?$/;
+/** A call of the helper that leaves machine code: each stands for one place in the source. */
+const EXIT = /^(.*\))(, !dbg !\d+)?$/;
+
+/** A call of a function of this module, up to its closing parenthesis. */
+const CALL = /^(\s+(?:%\S+ = )?call (?!.*@(?:llvm\.|exit_to_host|js_)).*\))(, !dbg !\d+)?$/;
 
 function decorateDefinition(line: string): string {
   const group = line.includes(".inline.") ? "#101" : "#100";

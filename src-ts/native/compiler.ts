@@ -15,6 +15,7 @@ export interface CompiledEntry {
   readonly types: readonly NativeType[];
   readonly result: ResultType;
   readonly entryId: number;
+  /** The unit it is part of, with the unit's code size and time to compile. */
   readonly text: UnitText;
   readonly codeBytes: number;
   readonly compileMs: number;
@@ -47,22 +48,24 @@ export class UnitCompiler {
   }
 
   /** Links the unit. Throws the bridge's errors: each is a defect of the emitter, or memory has run out. */
-  link(group: Group, text: UnitText, startedAt: number): CompiledEntry {
-    const { entry, members } = group;
+  link(group: Group, text: UnitText, startedAt: number): CompiledEntry[] {
     const unit = this.bridge.compile(text.ir, {
-      name: entry.symbol,
+      name: group.entry.symbol,
       symbols: text.symbols,
-      exports: [text.entryName],
+      exports: text.entries.map(({ symbol }) => symbol),
     });
-    return {
-      fn: entry.fn,
-      types: entry.parameters.map(({ type }) => type),
-      result: entry.result,
-      entryId: unit.entries[0] as number,
+    const shared = {
       text,
       codeBytes: unit.codeBytes,
       compileMs: performance.now() - startedAt,
-      members: [...new Set(members.map(({ fn }) => fn))],
+      members: [...new Set(group.members.map(({ fn }) => fn))],
     };
+    return text.entries.map(({ specialization }, i) => ({
+      ...shared,
+      fn: specialization.fn,
+      types: specialization.parameters.map(({ type }) => type),
+      result: specialization.result,
+      entryId: unit.entries[i] as number,
+    }));
   }
 }

@@ -29,15 +29,22 @@ export interface UnitText {
   readonly sites: Sites;
   /** Source offsets by `line:column`, for all positions that the code carries. */
   readonly offsets: ReadonlyMap<string, number>;
-  /** The function of type `void (i64*)` that runs the group's entry on the frame. */
-  readonly entryName: string;
+  /** What can be called from outside: the group's entry first, then whatever shares a cycle with it. */
+  readonly entries: readonly UnitEntry[];
   /** Functions of the host that the code calls. */
   readonly symbols: readonly string[];
 }
 
-/** How many nodes a function may grow to by inlining itself. */
-const INLINE_BUDGET = 1500;
-const MOST_LEVELS = 6;
+export interface UnitEntry {
+  readonly specialization: Specialization;
+  /** A function of type `void (i64*)` that runs the specialization on the frame. */
+  readonly symbol: string;
+}
+
+/** How many nodes a unit may grow to by inlining recursion into itself. */
+const INLINE_BUDGET = 1000;
+/** How many rounds of a cycle of calls one machine frame does the work of: beyond, code grows and gains nothing. */
+const INLINE_ROUNDS = 2;
 
 export function emitUnit(llvm: Llvm, group: Group, source: SourceText, addresses: Addresses): UnitText {
   return new UnitEmitter(llvm, group, source, addresses).emit();
@@ -64,9 +71,11 @@ class UnitEmitter implements UnitContext {
     for (const member of this.group.members) this.copies.set(member, this.declareCopies(member));
     for (const [member, copies] of this.copies)
       copies.forEach((fn, level) => this.emitCopy(member, fn, level));
-    const entryName = this.emitEntry();
+    const { entry } = this.group;
+    const others = [...(this.cycles.get(entry) ?? [])].filter((member) => member !== entry);
+    const entries = [entry, ...others].map((member) => this.emitEntry(member));
     const text = decorate(this.ir.print());
-    return { ir: text, sites: this.sites, offsets: this.offsets, entryName, symbols: hostSymbols(text) };
+    return { ir: text, sites: this.sites, offsets: this.offsets, entries, symbols: hostSymbols(text) };
   }
 
   private declareCopies(member: Specialization): LlvmFunction[] {
@@ -83,10 +92,10 @@ class UnitEmitter implements UnitContext {
     const cycle = this.cycles.get(member);
     if (!cycle) return 0;
     const members = [...cycle];
-    const size = Math.max(...members.map((other) => other.size));
+    const size = members.reduce((sum, other) => sum + other.size, 0);
     const calls = Math.max(...members.map((other) => other.callees.filter((callee) => cycle.has(callee)).length));
     let [level, copies, total] = [0, 1, size];
-    while (level < MOST_LEVELS) {
+    while (level < INLINE_ROUNDS * members.length) {
       copies *= calls;
       total += copies * size;
       if (total > INLINE_BUDGET) break;
@@ -109,21 +118,22 @@ class UnitEmitter implements UnitContext {
     return (sameCycle ? copies[level + 1] : undefined) ?? (copies[0] as LlvmFunction);
   }
 
-  /** Loads the arguments from the frame, calls the entry, stores the result. */
-  private emitEntry(): string {
-    const { ir, group } = this;
-    const { entry } = group;
-    const name = `${entry.symbol}.entry`;
-    const fn = ir.defineFunction(name, ir.builder.getVoidTy(), [ir.pointerTo(ir.int)], true);
+  /** Loads the arguments from the frame, calls the function, stores the result. */
+  private emitEntry(specialization: Specialization): UnitEntry {
+    const { ir } = this;
+    const { parameters, result } = specialization;
+    const symbol = `${specialization.symbol}.entry`;
+    const fn = ir.defineFunction(symbol, ir.builder.getVoidTy(), [ir.pointerTo(ir.int)], true);
     const scope = ir.subprogram("entry", 1);
     fn.setSubprogram(scope);
     ir.builder.SetInsertPoint(ir.block("entry", fn));
     ir.setPosition(1, 1, scope);
-    const args = entry.parameters.map(({ type }, i) => this.loadSlot(FIRST_SLOT + i, type));
-    const result = ir.builder.CreateCall((this.copies.get(entry) as LlvmFunction[])[0] as LlvmFunction, args);
-    if (entry.result !== "never") this.sites.storeValue(this, entry.result, result, 0);
+    const args = parameters.map(({ type }, i) => this.loadSlot(FIRST_SLOT + i, type));
+    const [callee] = this.copies.get(specialization) as [LlvmFunction];
+    const value = ir.builder.CreateCall(callee, args);
+    if (result !== "never") this.sites.storeValue(this, result, value, 0);
     ir.builder.CreateRetVoid();
-    return name;
+    return { specialization, symbol };
   }
 
   private loadSlot(slot: number, type: NativeType): Value {

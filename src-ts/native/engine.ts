@@ -65,6 +65,10 @@ export class NativeEngine implements TierProvider {
   }
 
   tierOf(fn: IrFunction): Tier {
+    return this.tierFor(fn);
+  }
+
+  private tierFor(fn: IrFunction): NativeTier {
     let tier = this.tiers.get(fn);
     if (!tier) {
       tier = new NativeTier(fn, this);
@@ -78,6 +82,14 @@ export class NativeEngine implements TierProvider {
     return [...this.tiers.values()].map((tier) => tier.report()).filter(({ entries, refusals }) => {
       return entries.length + refusals.length > 0;
     });
+  }
+
+  /** Hands each entry of a new unit to the tier of its function. */
+  install(compiled: readonly CompiledEntry[]): void {
+    for (const entry of compiled) this.tierFor(entry.fn).add(entry);
+    const [first] = compiled as [CompiledEntry];
+    const names = compiled.map(({ fn, types, result }) => signature(fn, types, result)).join(", ");
+    this.explain(`${names}: compiled in ${first.compileMs.toFixed(1)} ms, ${first.codeBytes} bytes`);
   }
 
   /** Whether a top-level variable exists that one of the functions would use in place of its own. */
@@ -135,6 +147,13 @@ class NativeTier implements Tier {
     return { fn: this.fn, entries: this.entries, refusals: this.refusals };
   }
 
+  /** Takes an entry, unless it has one for the same types. From now on each call is looked at. */
+  add(compiled: CompiledEntry): void {
+    const known = this.entries.some((entry) => entry.compiled.types.join() === compiled.types.join());
+    if (!known) this.entries.push({ compiled, calls: 0 });
+    this.budget = 0;
+  }
+
   enter(...args: Value[]): Value | undefined {
     this.budget = 0;
     for (const entry of this.entries) {
@@ -189,21 +208,24 @@ class NativeTier implements Tier {
       }
       const text = backend.compiler.emit(group, engine.module.source);
       if (engine.settings.dump) dumpUnit(engine.settings.dump, text, group, backend.bridge, engine);
-      const compiled = backend.compiler.link(group, text, startedAt);
-      this.entries.push({ compiled, calls: 0 });
-      const { compileMs, codeBytes } = compiled;
-      engine.explain(
-        `${signature(fn, types, compiled.result)}: compiled in ${compileMs.toFixed(1)} ms, ${codeBytes} bytes`,
-      );
+      engine.install(backend.compiler.link(group, text, startedAt));
       return true;
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      this.refusals.push({ signature: name, refusal: error });
-      engine.explain(`${name}: stays in the baseline, ${error.reason} (${engine.place(error.fn, error.at)})`);
+      const refusal = asRefusal(error, fn);
+      this.refusals.push({ signature: name, refusal });
+      engine.explain(`${name}: stays in the baseline, ${refusal.reason} (${engine.place(refusal.fn, refusal.at)})`);
       this.rest(REST_AFTER_MISS);
       return false;
     }
   }
+}
+
+/** What LLVM rejects stays in the baseline too: a program must not fail for it. Other errors are thrown on. */
+function asRefusal(error: unknown, fn: IrFunction): Refusal {
+  if (error instanceof Refusal) return error;
+  const { code, message } = error as { code?: string; message: string };
+  if (!code?.startsWith("LLVM_")) throw error;
+  return new Refusal(`LLVM rejects it: ${message.split("\n", 1)[0]}`, fn, fn.at);
 }
 
 function matches(types: readonly NativeType[], args: readonly Value[]): boolean {
