@@ -12,7 +12,7 @@ import { parse } from "../syntax/parser.js";
 import { SourceText } from "../syntax/source.js";
 import { EXIT } from "./exit-codes.js";
 import { OutputClosed } from "./output.js";
-import { readSource } from "./read-source.js";
+import { readSource, type Unreadable } from "./read-source.js";
 import { renderUncaught } from "./report.js";
 
 /** Where a run writes to. */
@@ -29,10 +29,7 @@ export type Prepared = { readonly module: Module } | { readonly module: null; re
 /** Reads, parses and compiles; reports what is wrong. */
 export function prepare(path: string, streams: Streams): Prepared {
   const read = readSource(path);
-  if (read.source === null) {
-    report([read.diagnostic], new SourceText(path, ""), streams);
-    return { module: null, exitCode: read.exitCode };
-  }
+  if (read.source === null) return { module: null, exitCode: reportUnreadable(read, path, streams) };
   return prepareSource(read.source, streams);
 }
 
@@ -51,18 +48,25 @@ export function prepareSource(source: SourceText, streams: Streams): Prepared {
   return { module: compilation.module };
 }
 
-function report(diagnostics: readonly Diagnostic[], source: SourceText, streams: Streams): void {
+/** Reports why a file could not be read, and returns the exit code for it. */
+export function reportUnreadable(read: Unreadable, path: string, streams: Streams): number {
+  report([read.diagnostic], new SourceText(path, ""), streams);
+  return read.exitCode;
+}
+
+export function report(diagnostics: readonly Diagnostic[], source: SourceText, streams: Streams): void {
   for (const diagnostic of diagnostics) streams.err(`${renderDiagnostic(diagnostic, source)}\n`);
 }
 
-/** Runs a module on an engine and returns the exit code. `tiers` is the native engine, where there is one. */
+/** Runs a module on an engine, with the script's arguments, and returns the exit code. `tiers` is the native engine, where there is one. */
 export function runModule(
   module: Module,
   engine: Engine,
+  args: readonly string[],
   streams: Streams,
   tiers: TierProvider | null,
 ): number {
-  const host: Host = { write: (text) => streams.out(text), now: () => performance.now() };
+  const host: Host = { args, write: (text) => streams.out(text), now: () => performance.now() };
   try {
     if (engine === "interpreter") runInterpreter(module, host);
     else runBaseline(module, host, engine === "native" ? tiers : null);

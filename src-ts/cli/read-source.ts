@@ -8,9 +8,13 @@ import { EXIT } from "./exit-codes.js";
 
 const MAX_BYTES = 1_048_576;
 
-export type ReadResult =
-  | { readonly source: SourceText }
-  | { readonly source: null; readonly diagnostic: Diagnostic; readonly exitCode: number };
+export interface Unreadable {
+  readonly source: null;
+  readonly diagnostic: Diagnostic;
+  readonly exitCode: number;
+}
+
+export type ReadResult = { readonly source: SourceText } | Unreadable;
 
 /** The text of the file, or what to report. */
 export function readSource(path: string): ReadResult {

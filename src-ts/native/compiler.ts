@@ -23,11 +23,6 @@ export interface CompiledEntry {
   readonly members: readonly IrFunction[];
 }
 
-/** `fib(int) -> int` */
-export function signature(fn: IrFunction, types: readonly NativeType[], result?: ResultType): string {
-  return `${fn.name}(${types.join(", ")})${result ? ` -> ${result}` : ""}`;
-}
-
 /** The typed group of a hot function. Throws a `Refusal`. Needs no LLVM. */
 export function typeUnit(fn: IrFunction, types: readonly NativeType[]): Group {
   if (types.length > MOST_SLOTS - FIRST_SLOT) throw new Refusal("it has too many parameters", fn, fn.at);

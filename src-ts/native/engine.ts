@@ -11,20 +11,26 @@ import type { IrFunction, Module } from "../ir/nodes.js";
 import type { Value } from "../runtime/value.js";
 import { type Bridge, openBridge } from "./bridge.js";
 import { ambiguousGlobals, findCandidates } from "./candidates.js";
-import { type CompiledEntry, signature, typeUnit, UnitCompiler } from "./compiler.js";
+import { type CompiledEntry, typeUnit, UnitCompiler } from "./compiler.js";
 import { dumpUnit } from "./dump.js";
 import { nativeError } from "./failure.js";
 import { NativeFrame, nativeTypeOf } from "./frame.js";
 import { loadLlvm } from "./llvm.js";
+import { signature } from "./signature.js";
 import { FIRST_THRESHOLD, type JitSettings, NEXT_THRESHOLD } from "./settings.js";
 import { type NativeType, Refusal } from "./typed.js";
+
+interface Refused {
+  readonly types: readonly NativeType[];
+  readonly refusal: Refusal;
+}
 
 /** What there is to tell about one hot function. */
 export interface TierReport {
   readonly fn: IrFunction;
   readonly entries: readonly { readonly compiled: CompiledEntry; readonly calls: number }[];
   /** Why it stays in the baseline, for the types that were refused. */
-  readonly refusals: readonly { readonly signature: string; readonly refusal: Refusal }[];
+  readonly refusals: readonly Refused[];
 }
 
 /** At most this many specializations of one function get an entry of their own. */
@@ -134,7 +140,7 @@ export class NativeEngine implements TierProvider {
 class NativeTier implements Tier {
   budget: number;
   private readonly entries: { compiled: CompiledEntry; calls: number }[] = [];
-  private readonly refusals: { signature: string; refusal: Refusal }[] = [];
+  private readonly refusals: Refused[] = [];
 
   constructor(
     private readonly fn: IrFunction,
@@ -194,7 +200,7 @@ class NativeTier implements Tier {
   private compile(types: readonly NativeType[]): boolean {
     const { engine, fn } = this;
     const name = signature(fn, types);
-    if (this.refusals.some((refused) => refused.signature === name)) {
+    if (this.refusals.some((refused) => refused.types.join() === types.join())) {
       this.rest(REST_AFTER_MISS);
       return false;
     }
@@ -212,7 +218,7 @@ class NativeTier implements Tier {
       return true;
     } catch (error) {
       const refusal = asRefusal(error, fn);
-      this.refusals.push({ signature: name, refusal });
+      this.refusals.push({ types, refusal });
       engine.explain(`${name}: stays in the baseline, ${refusal.reason} (${engine.place(refusal.fn, refusal.at)})`);
       this.rest(REST_AFTER_MISS);
       return false;

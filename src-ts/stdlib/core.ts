@@ -102,6 +102,14 @@ export const CORE: Record<string, BuiltinSpec> = {
     run: (_host, condition, message) =>
       truthy(condition as Value) || fail(typeof message === "string" ? message : "Assertion failed"),
   }),
+  args: builtin({
+    parameters: parameters(),
+    arityMessage: (got) => `args() expects 0 arguments, got ${got}`,
+    result: "array",
+    pure: false,
+    summary: "The words after the script on the command line.",
+    run: (host) => new RuffArray([...host.args]),
+  }),
   performance_now: builtin({
     parameters: parameters(),
     arityMessage: (got) => `performance_now() expects 0 arguments, got ${got}`,

@@ -5,6 +5,8 @@ import type { Value } from "../runtime/value.js";
 
 /** What builtins may ask of the program that runs them. */
 export interface Host {
+  /** The words after the script on the command line. */
+  readonly args: readonly string[];
   /** Writes program output. */
   write(text: string): void;
   /** Milliseconds from some fixed moment. */

@@ -1,0 +1,31 @@
+/** What a command line asks for, as plain data: it can be handed to a worker thread. */
+
+import type { JitEnvironment } from "./environment.js";
+import type { Engine } from "./execute.js";
+
+export const DUMP_FORMS = ["tokens", "ast", "ir", "js", "llvm", "llvm-opt", "asm"] as const;
+export type DumpForm = (typeof DUMP_FORMS)[number];
+
+export interface RunRequest {
+  readonly command: "run";
+  readonly path: string;
+  /** The words after the script, for its `args()`. */
+  readonly args: readonly string[];
+  readonly engine: Engine;
+  readonly dump: DumpForm | null;
+  readonly jitReport: boolean;
+  readonly jit: JitEnvironment;
+}
+
+export interface CheckRequest {
+  readonly command: "check";
+  readonly path: string;
+  readonly detail: "quiet" | "normal" | "verbose" | "json";
+}
+
+export type Request =
+  | RunRequest
+  | CheckRequest
+  | { readonly command: "doctor" }
+  /** Help or the version: text that is the whole answer. */
+  | { readonly command: "text"; readonly text: string };

@@ -1,0 +1,13 @@
+/** A worker thread's main module: runs the request it was made with. */
+
+import { workerData } from "node:worker_threads";
+import { EXIT } from "./exit-codes.js";
+import { reportInternal } from "./internal.js";
+import { run } from "./run.js";
+
+try {
+  process.exitCode = await run(workerData);
+} catch (error) {
+  reportInternal(error);
+  process.exitCode = EXIT.internal;
+}
