@@ -47,8 +47,7 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
   index: (e, node) => helper("getIndex", node.at, [emit(e, node.object), emit(e, node.index)]),
   field: (e, node) => helper("getField", node.at, [emit(e, node.object), JSON.stringify(node.name)]),
   element: (e, node) => helper("elementOrNull", node.at, [emit(e, node.object), String(node.index)]),
-  rest: (e, node) =>
-    helper("restOf", node.at, [emit(e, node.object), String(node.from), String(node.drop)]),
+  rest: (e, node) => helper("restOf", node.at, [emit(e, node.object), String(node.from), String(node.drop)]),
   array: (e, node) => `new $.RuffArray([${node.items.map((item) => emit(e, item)).join(", ")}])`,
   spread: (e, node) => `...${helper("spreadItems", node.at, [emit(e, node.value)])}`,
   interpolate: (e, node) => {
@@ -120,7 +119,10 @@ const MAX = String(Number.MAX_SAFE_INTEGER);
  * The fast paths of arithmetic on ints that are JavaScript numbers: the exact result, and when it may be
  * used. `+ 0` turns -0 into 0.
  */
-const ARITHMETIC: Record<string, { helper: string; fast: (l: string, r: string) => string; checked: boolean }> = {
+const ARITHMETIC: Record<
+  string,
+  { helper: string; fast: (l: string, r: string) => string; checked: boolean }
+> = {
   "+": { helper: "add", fast: (l, r) => `${l} + ${r}`, checked: true },
   "-": { helper: "subtract", fast: (l, r) => `${l} - ${r}`, checked: true },
   "*": { helper: "multiply", fast: (l, r) => `${l} * ${r} + 0`, checked: true },

@@ -29,9 +29,13 @@ export interface Emitted {
 export function emitModule(module: Module, tiers: TierProvider | null): Emitted {
   const emitter = new ModuleEmitter(module, tiers);
   const main = new FunctionEmitter(emitter, module.main).emit();
-  const marked = ["(function ($, $host) {", '"use strict";', ...emitter.prelude(), `return ${main};`, "})"].join(
-    "\n",
-  );
+  const marked = [
+    "(function ($, $host) {",
+    '"use strict";',
+    ...emitter.prelude(),
+    `return ${main};`,
+    "})",
+  ].join("\n");
   const functionNamed = new Map(module.functions.map((fn) => [emitter.names.ofFunction(fn), fn]));
   return { ...separate(marked), functionNamed };
 }

@@ -127,7 +127,12 @@ function undefinedVariable(node: PathNode): string {
   return `${helper("undefinedVariable", node.at, [JSON.stringify(node.name)])};`;
 }
 
-function emitPathWrite(emitter: FunctionEmitter, node: PathNode, path: readonly string[], value: string): void {
+function emitPathWrite(
+  emitter: FunctionEmitter,
+  node: PathNode,
+  path: readonly string[],
+  value: string,
+): void {
   const write = (slot: Slot): string => {
     if (slot.mutability !== "mut") return `${fail(mutateMessage(slot.mutability, slot.name), node.at)};`;
     const root = name(emitter, slot);

@@ -146,7 +146,8 @@ function wordError(error: CommanderError): string {
       return `invalid value '${value}' for '${flags}': ${reason}`;
     }
     case "commander.conflictingOption": {
-      const [, one, other] = /option '([^']*)' cannot be used with option '([^']*)'/.exec(error.message) ?? [];
+      const [, one, other] =
+        /option '([^']*)' cannot be used with option '([^']*)'/.exec(error.message) ?? [];
       return `the argument '${longName(other)}' cannot be used with '${longName(one)}'`;
     }
     default:

@@ -70,6 +70,7 @@ function dumpNative(
   const silent: Streams = { ...streams, out: () => {} };
   const engine = new NativeEngine(module, settings);
   const exitCode = runModule(module, "native", request.args, silent, engine);
-  if (units === 0) streams.err("nothing got hot enough for machine code; RUFF_JIT_THRESHOLD=1 lowers the bar\n");
+  if (units === 0)
+    streams.err("nothing got hot enough for machine code; RUFF_JIT_THRESHOLD=1 lowers the bar\n");
   return exitCode;
 }

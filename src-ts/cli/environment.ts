@@ -26,7 +26,8 @@ const SWITCH: Record<string, boolean> = { "": false, "0": false, false: false, "
 function readSwitch(env: Environment, name: string): boolean {
   const text = env[name] ?? "";
   const value = SWITCH[text];
-  if (value === undefined) throw new UsageError(`invalid value '${text}' for ${name}: expected 0 or 1`, "run");
+  if (value === undefined)
+    throw new UsageError(`invalid value '${text}' for ${name}: expected 0 or 1`, "run");
   return value;
 }
 
@@ -45,7 +46,10 @@ function readDump(text: string): IrDump | null {
       return { form: "asm", only: null };
   }
   if (/^[A-Za-z_][\p{Alphabetic}\p{N}_]*$/u.test(text)) return { form: "llvm", only: text };
-  throw new UsageError(`invalid value '${text}' for DEBUG_JIT_IR: expected 1, opt, asm or a function's name`, "run");
+  throw new UsageError(
+    `invalid value '${text}' for DEBUG_JIT_IR: expected 1, opt, asm or a function's name`,
+    "run",
+  );
 }
 
 function readThreshold(text: string): number | null {

@@ -22,7 +22,14 @@ export function renderReport(reports: readonly TierReport[], source: SourceText)
     ]),
     ...refusals.map(({ types, refusal }) => {
       const where = refusal.fn === fn ? "" : ` in ${refusal.fn.name}`;
-      return ["baseline", signature(fn, types), "", "", "", `${refusal.reason}${where} (${place(refusal.at)})`];
+      return [
+        "baseline",
+        signature(fn, types),
+        "",
+        "",
+        "",
+        `${refusal.reason}${where} (${place(refusal.at)})`,
+      ];
     }),
   ]);
   if (rows.length === 0) return "JIT report: nothing got hot\n";

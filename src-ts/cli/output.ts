@@ -58,4 +58,3 @@ function writeAll(descriptor: number, bytes: Buffer): boolean {
   }
   return true;
 }
-

@@ -48,4 +48,3 @@ async function runWith(request: RunRequest, streams: Streams): Promise<number> {
   }
   return exitCode;
 }
-

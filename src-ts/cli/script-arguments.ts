@@ -21,7 +21,8 @@ export function splitScriptArguments(words: readonly string[], run: Command): Sp
     const word = words[i] as string;
     const option = run.options.find(({ long, short }) => word === short || word.split("=", 1)[0] === long);
     if (option) {
-      if (seen.has(option)) throw new UsageError(`the argument '${option.flags}' cannot be used multiple times`, "run");
+      if (seen.has(option))
+        throw new UsageError(`the argument '${option.flags}' cannot be used multiple times`, "run");
       seen.add(option);
       own.push(word);
       if (option.required && !word.includes("=") && i + 1 < words.length) own.push(words[++i] as string);

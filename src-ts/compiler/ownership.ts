@@ -99,7 +99,12 @@ class Marker {
   }
 
   /** Marks an operand and everything inside it. `later` says what is evaluated before the operand is used. */
-  private mark(operand: Expression, owned: boolean, later: readonly Expression[], moved: Slot | null): Expression {
+  private mark(
+    operand: Expression,
+    owned: boolean,
+    later: readonly Expression[],
+    moved: Slot | null,
+  ): Expression {
     const passesOn = owned && operand.kind === "logical" && operand.operator === "??";
     replaceOperands(operand, (inner, innerOwned, innerLater) =>
       this.mark(inner, innerOwned || passesOn, innerLater, moved),
@@ -191,4 +196,3 @@ function occurrences(value: Expression, slot: Slot): number {
 function share(value: Expression): Expression {
   return { kind: "share", at: value.at, value };
 }
-

@@ -144,4 +144,3 @@ function mutableRoot(frame: Frame, node: PathNode): Slot {
   checkMutable(slot.mutability, slot.name);
   return slot;
 }
-

@@ -13,7 +13,11 @@ interface Context {
 
 export function dumpUnit(dump: IrDump, text: UnitText, group: Group, bridge: Bridge, context: Context): void {
   if (dump.only !== null && !group.members.some(({ fn }) => fn.name === dump.only)) return;
-  const options = { name: group.entry.symbol, symbols: text.symbols, exports: text.entries.map(({ symbol }) => symbol) };
+  const options = {
+    name: group.entry.symbol,
+    symbols: text.symbols,
+    exports: text.entries.map(({ symbol }) => symbol),
+  };
   const body = {
     llvm: () => annotate(text.ir, context.module.source),
     "llvm-opt": () => annotate(bridge.optimizedIr(text.ir, options), context.module.source),

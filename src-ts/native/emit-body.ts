@@ -4,7 +4,14 @@ import type { SourceText } from "../syntax/source.js";
 import { emitExpression } from "./emit-expression.js";
 import type { Block, IrModule, LlvmFunction, Subprogram, Value } from "./llvm.js";
 import type { Sites } from "./sites.js";
-import type { MessagePart, ResultType, Specialization, TypedExpression, TypedStatement, Variable } from "./typed.js";
+import type {
+  MessagePart,
+  ResultType,
+  Specialization,
+  TypedExpression,
+  TypedStatement,
+  Variable,
+} from "./typed.js";
 
 /** What a function body needs to know about the unit it is in. */
 export interface UnitContext {
@@ -48,7 +55,10 @@ export class BodyEmitter {
     ir.builder.SetInsertPoint(this.block("entry"));
     this.moveTo(specialization.fn.at);
     for (const variable of specialization.variables)
-      this.slots.set(variable, ir.builder.CreateAlloca(this.unit.llvmType(variable.type), null, variable.name));
+      this.slots.set(
+        variable,
+        ir.builder.CreateAlloca(this.unit.llvmType(variable.type), null, variable.name),
+      );
     specialization.parameters.forEach((parameter, i) => {
       const slot = this.slots.get(parameter) as Value;
       ir.builder.CreateStore(this.fn.getArg(i), slot);
@@ -64,7 +74,12 @@ export class BodyEmitter {
     const frame = ir.callExternal("llvm.addressofreturnaddress.p0i8", pointer, [], []);
     const address = ir.builder.CreatePtrToInt(frame, ir.int);
     const message = `Maximum call stack depth exceeded while calling ${this.specialization.fn.name}`;
-    this.failIf(ir.builder.CreateICmpULT(address, ir.int64(limit)), [message], this.specialization.fn.at, true);
+    this.failIf(
+      ir.builder.CreateICmpULT(address, ir.int64(limit)),
+      [message],
+      this.specialization.fn.at,
+      true,
+    );
   }
 
   block(name: string): Block {
@@ -96,11 +111,21 @@ export class BodyEmitter {
     const { ir, unit } = this;
     const values = message.filter((part) => typeof part !== "string") as TypedExpression[];
     const computed = values.map((value) => emitExpression(this, value));
-    this.failWith(unit.sites.siteFor({ message, at, fn: this.specialization.fn, beforeCall }), values, computed, at);
+    this.failWith(
+      unit.sites.siteFor({ message, at, fn: this.specialization.fn, beforeCall }),
+      values,
+      computed,
+      at,
+    );
     ir.builder.CreateUnreachable();
   }
 
-  private failWith(site: number, parts: readonly TypedExpression[], values: readonly Value[], at: number): void {
+  private failWith(
+    site: number,
+    parts: readonly TypedExpression[],
+    values: readonly Value[],
+    at: number,
+  ): void {
     const { ir, unit } = this;
     this.moveTo(at);
     values.forEach((value, i) => {
@@ -122,12 +147,7 @@ export class BodyEmitter {
   }
 
   /** The same for a message with values that are already computed. */
-  failIfWith(
-    condition: Value,
-    message: readonly MessagePart[],
-    values: readonly Value[],
-    at: number,
-  ): void {
+  failIfWith(condition: Value, message: readonly MessagePart[], values: readonly Value[], at: number): void {
     const failed = this.block("fail");
     const ok = this.block("ok");
     const parts = message.filter((part) => typeof part !== "string") as TypedExpression[];
@@ -223,7 +243,12 @@ export class BodyEmitter {
     const start = emitExpression(this, node.start);
     const stop = emitExpression(this, node.stop);
     const before = builder.GetInsertBlock() as Block;
-    const [head, body, latch, end] = [this.block("for"), this.block("body"), this.block("next"), this.block("end")];
+    const [head, body, latch, end] = [
+      this.block("for"),
+      this.block("body"),
+      this.block("next"),
+      this.block("end"),
+    ];
     builder.CreateBr(head);
     builder.SetInsertPoint(head);
     const induction = builder.CreatePHI(ir.int, 2, `${node.variable.name}.next`);

@@ -80,7 +80,13 @@ function overflowMessage(node: NodeOf<"arithmetic">): (string | TypedExpression)
 }
 
 /** The processor's own division traps on zero and on min / -1, so both are ruled out first. */
-function emitDivision(e: BodyEmitter, node: NodeOf<"arithmetic">, operator: "/" | "%", left: Value, right: Value): Value {
+function emitDivision(
+  e: BodyEmitter,
+  node: NodeOf<"arithmetic">,
+  operator: "/" | "%",
+  left: Value,
+  right: Value,
+): Value {
   const { ir } = e;
   const { builder } = ir;
   const divisor = node.right.kind === "constant" ? BigInt(node.right.value as number | bigint) : null;

@@ -81,7 +81,8 @@ class UnitEmitter implements UnitContext {
   private declareCopies(member: Specialization): LlvmFunction[] {
     const result = this.llvmType(member.result);
     const parameters = member.parameters.map(({ type }) => this.llvmType(type));
-    const name = (level: number): string => (level === 0 ? member.symbol : `${member.symbol}.inline.${level}`);
+    const name = (level: number): string =>
+      level === 0 ? member.symbol : `${member.symbol}.inline.${level}`;
     return Array.from({ length: this.levels(member) + 1 }, (_, level) =>
       this.ir.defineFunction(name(level), result, parameters, false),
     );
@@ -93,7 +94,9 @@ class UnitEmitter implements UnitContext {
     if (!cycle) return 0;
     const members = [...cycle];
     const size = members.reduce((sum, other) => sum + other.size, 0);
-    const calls = Math.max(...members.map((other) => other.callees.filter((callee) => cycle.has(callee)).length));
+    const calls = Math.max(
+      ...members.map((other) => other.callees.filter((callee) => cycle.has(callee)).length),
+    );
     let [level, copies, total] = [0, 1, size];
     while (level < INLINE_ROUNDS * members.length) {
       copies *= calls;

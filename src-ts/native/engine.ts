@@ -85,9 +85,11 @@ export class NativeEngine implements TierProvider {
 
   /** What became of each function that got hot, in the order they appear in the source. */
   report(): TierReport[] {
-    return [...this.tiers.values()].map((tier) => tier.report()).filter(({ entries, refusals }) => {
-      return entries.length + refusals.length > 0;
-    });
+    return [...this.tiers.values()]
+      .map((tier) => tier.report())
+      .filter(({ entries, refusals }) => {
+        return entries.length + refusals.length > 0;
+      });
   }
 
   /** Hands each entry of a new unit to the tier of its function. */
@@ -219,7 +221,9 @@ class NativeTier implements Tier {
     } catch (error) {
       const refusal = asRefusal(error, fn);
       this.refusals.push({ types, refusal });
-      engine.explain(`${name}: stays in the baseline, ${refusal.reason} (${engine.place(refusal.fn, refusal.at)})`);
+      engine.explain(
+        `${name}: stays in the baseline, ${refusal.reason} (${engine.place(refusal.fn, refusal.at)})`,
+      );
       this.rest(REST_AFTER_MISS);
       return false;
     }

@@ -11,7 +11,8 @@ export function constant(type: NativeType, value: number | bigint | boolean | nu
 /** The expression as a condition. */
 export function truthy(operand: TypedExpression): TypedExpression {
   if (operand.type === "bool" || operand.type === "never") return operand;
-  if (operand.type === "null") return { kind: "sequence", type: "bool", parts: [operand, constant("bool", false)] };
+  if (operand.type === "null")
+    return { kind: "sequence", type: "bool", parts: [operand, constant("bool", false)] };
   return { kind: "truthy", type: "bool", operand };
 }
 
@@ -25,7 +26,11 @@ export function failAfter(
   message: readonly MessagePart[],
   at: number,
 ): TypedExpression {
-  return { kind: "sequence", type: "never", parts: [...operands, { kind: "fail", type: "never", message, at }] };
+  return {
+    kind: "sequence",
+    type: "never",
+    parts: [...operands, { kind: "fail", type: "never", message, at }],
+  };
 }
 
 function isNumeric(type: string): type is "int" | "float" {
@@ -34,8 +39,7 @@ function isNumeric(type: string): type is "int" | "float" {
 
 export function typeUnary(operator: "-" | "!", operand: TypedExpression, at: number): TypedExpression {
   if (operator === "!" && operand.type === "bool") return { kind: "not", type: "bool", operand };
-  if (operator === "-" && isNumeric(operand.type))
-    return { kind: "negate", type: operand.type, operand, at };
+  if (operator === "-" && isNumeric(operand.type)) return { kind: "negate", type: operand.type, operand, at };
   return failAfter([operand], [`Invalid unary operation: ${operator} ${operand.type}`], at);
 }
 

@@ -42,7 +42,8 @@ export function specializeGroup(fn: IrFunction, types: readonly NativeType[]): G
     }
   }
   const all = [...members.values()];
-  if (all.reduce((sum, { size }) => sum + size, 0) > MOST_NODES) throw new Refusal("it is too large", fn, fn.at);
+  if (all.reduce((sum, { size }) => sum + size, 0) > MOST_NODES)
+    throw new Refusal("it is too large", fn, fn.at);
   return { entry, members: all };
 }
 

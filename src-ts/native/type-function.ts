@@ -6,7 +6,15 @@
  * as `never`; `specialize.ts` repeats the typing until nothing changes.
  */
 
-import type { Block, Expression, ExpressionOf, IrFunction, Slot, Statement, StatementOf } from "../ir/nodes.js";
+import type {
+  Block,
+  Expression,
+  ExpressionOf,
+  IrFunction,
+  Slot,
+  Statement,
+  StatementOf,
+} from "../ir/nodes.js";
 import { isNativeMath } from "./math.js";
 import { constant, failAfter, truthy, typeBinary, typeUnary } from "./operators.js";
 import { agrees, join, type State } from "./state.js";
@@ -213,7 +221,8 @@ export class FunctionTyper {
   private typeRange(node: StatementOf<"count">): TypedStatement[] {
     const bounds = node.bounds.map((bound) => this.type(bound));
     if (bounds.length < 1 || bounds.length > 3) this.refuse("range has a wrong number of arguments", node.at);
-    if (bounds.some(({ type }) => type !== "int")) this.refuse("range has a bound that is not an int", node.at);
+    if (bounds.some(({ type }) => type !== "int"))
+      this.refuse("range has a bound that is not an int", node.at);
     const [first, second, third] = bounds as [TypedExpression, TypedExpression?, TypedExpression?];
     const step = third ? constantInt(third) : 1n;
     if (step === null || step === 0n) this.refuse("range has a step that is not a constant", node.at);
@@ -343,7 +352,11 @@ export class FunctionTyper {
 
   private typeCall(node: ExpressionOf<"callFunction">, args: TypedExpression[]): TypedExpression {
     const types = args.map(({ type }) => type as NativeType);
-    const from = new Refusal(`it calls ${node.target.name} with too many combinations of types`, this.fn, node.at);
+    const from = new Refusal(
+      `it calls ${node.target.name} with too many combinations of types`,
+      this.fn,
+      node.at,
+    );
     const target = this.specialize(node.target, types, from);
     this.callees.push(target);
     return { kind: "call", type: target.result, target, args, at: node.at };

@@ -70,7 +70,12 @@ export type TypedExpression =
 
 export type TypedStatement =
   | { readonly kind: "evaluate"; readonly value: TypedExpression }
-  | { readonly kind: "set"; readonly variable: Variable; readonly value: TypedExpression; readonly at: number }
+  | {
+      readonly kind: "set";
+      readonly variable: Variable;
+      readonly value: TypedExpression;
+      readonly at: number;
+    }
   | {
       readonly kind: "if";
       readonly condition: TypedExpression;

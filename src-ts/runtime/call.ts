@@ -16,5 +16,8 @@ export function thrown(value: Value): RuffError {
   if (typeof value === "string") return new RuffError(value);
   if (!(value instanceof RuffStruct)) return new RuffError(debugForm(value));
   const message = value.fields.get("message");
-  return new RuffError(typeof message === "string" ? message : `${value.name} error`, value.fields.get("cause"));
+  return new RuffError(
+    typeof message === "string" ? message : `${value.name} error`,
+    value.fields.get("cause"),
+  );
 }

@@ -89,9 +89,7 @@ export const CORE: Record<string, BuiltinSpec> = {
     summary: "Fails unless the two values are equal.",
     run: (_host, actual, expected) =>
       equal(actual as Value, expected as Value) ||
-      fail(
-        `Assertion failed: expected ${debugForm(expected as Value)}, got ${debugForm(actual as Value)}`,
-      ),
+      fail(`Assertion failed: expected ${debugForm(expected as Value)}, got ${debugForm(actual as Value)}`),
   }),
   assert: builtin({
     parameters: parameters("condition", "message:string"),
