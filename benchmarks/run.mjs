@@ -14,7 +14,7 @@ import { markdown, table } from "./report.mjs";
 
 const cli = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
 const resultsFile = fileURLToPath(new URL("RESULTS.md", import.meta.url));
-const START_UP_RUNS = 21;
+const START_UP_RUNS = { full: 21, quick: 3 };
 
 function parseArguments(argv) {
   const options = { names: [], runs: 5, quick: false, engine: null, write: false };
@@ -93,12 +93,12 @@ function contestantsFor(program, work, engine, gcc) {
 }
 
 /** Small things whose time is mostly start-up: hello against `node -e 0`, and fib(30). */
-function raceStartUp(work, engine) {
+function raceStartUp(work, engine, runs) {
   const hello = join(work, "hello.ruff");
   const fib30 = join(work, "fib30.ruff");
   writeFileSync(hello, 'print("hello")\n');
   writeFileSync(fib30, loadProgram("fib", { n: 30 }).ruff);
-  const time = (label, contestant) => race(label, { it: contestant }, START_UP_RUNS).it;
+  const time = (label, contestant) => race(label, { it: contestant }, runs).it;
   return {
     node: time("node -e 0", { command: process.execPath, args: ["-e", "0"] }),
     hello: time("hello.ruff", ruffCommand(hello, engine)),
@@ -109,6 +109,7 @@ function raceStartUp(work, engine) {
 const options = parseArguments(process.argv.slice(2));
 if (!existsSync(cli)) fail("dist/cli/main.js is missing: run `npm run build` first");
 const gcc = hasGcc();
+const startUpRuns = options.quick ? START_UP_RUNS.quick : START_UP_RUNS.full;
 const work = mkdtempSync(join(tmpdir(), "ruff-bench-"));
 try {
   const rows = [];
@@ -122,12 +123,12 @@ try {
   const result = {
     notes: [
       ...machineLines(),
-      `${options.runs} runs each (start-up: ${START_UP_RUNS}), medians; each run a fresh process, so start-up, warm-up and compilation are included`,
+      `${options.runs} runs each (start-up: ${startUpRuns}), medians; each run a fresh process, so start-up, warm-up and compilation are included`,
       `engine: ${options.engine ?? "as chosen by ruff (baseline, native code where hot)"}`,
       gcc ? "C compiled by gcc -O3 -march=native" : "C skipped: no gcc on this machine",
     ],
     rows,
-    startUp: raceStartUp(work, options.engine),
+    startUp: raceStartUp(work, options.engine, startUpRuns),
   };
   console.log(table(result));
   if (options.write) {
