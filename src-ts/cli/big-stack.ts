@@ -9,13 +9,8 @@
  */
 
 import { readFileSync } from "node:fs";
-import { Worker } from "node:worker_threads";
-import { EXIT } from "./exit-codes.js";
-import { reportInternal } from "./internal.js";
 import type { RunRequest } from "./request.js";
 
-/** Stack of the worker thread, in MiB: memory is taken only as it is used. */
-const WORKER_STACK_MB = 512;
 /** What the system must allow the main thread beyond V8's own limit, in bytes. */
 const MARGIN = 512 * 1024;
 
@@ -36,19 +31,4 @@ function systemStackLimit(): number {
   } catch {
     return 0;
   }
-}
-
-/** Runs the request in a worker thread and resolves to the exit code. */
-export function runInWorker(request: RunRequest): Promise<number> {
-  const worker = new Worker(new URL("./worker.js", import.meta.url), {
-    workerData: request,
-    resourceLimits: { stackSizeMb: WORKER_STACK_MB },
-  });
-  return new Promise((resolve) => {
-    worker.on("error", (error) => {
-      reportInternal(error);
-      resolve(EXIT.internal);
-    });
-    worker.on("exit", resolve);
-  });
 }

@@ -2,7 +2,7 @@
 /** The `ruff` command. */
 
 import { parseArguments } from "./arguments.js";
-import { needsWorker, runInWorker } from "./big-stack.js";
+import { needsWorker } from "./big-stack.js";
 import { EXIT } from "./exit-codes.js";
 import { reportInternal } from "./internal.js";
 import { Output } from "./output.js";
@@ -11,7 +11,7 @@ import { renderUsageError, UsageError } from "./usage.js";
 
 async function perform(request: Request): Promise<number> {
   if (request.command === "run") {
-    if (needsWorker(request)) return runInWorker(request);
+    if (needsWorker(request)) return (await import("./run-in-worker.js")).runInWorker(request);
     const { run } = await import("./run.js");
     return run(request);
   }
@@ -55,4 +55,4 @@ async function main(): Promise<number> {
   }
 }
 
-process.exit(await main());
+main().then((exitCode) => process.exit(exitCode));

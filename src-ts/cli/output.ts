@@ -6,8 +6,7 @@
  * what happened before is reported.
  */
 
-import { writeSync } from "node:fs";
-import { isatty } from "node:tty";
+import { fstatSync, writeSync } from "node:fs";
 
 const FLUSH_AT = 1 << 16;
 
@@ -21,7 +20,7 @@ export class Output {
   private readonly immediate: boolean;
 
   constructor(private readonly descriptor: number) {
-    this.immediate = isatty(descriptor);
+    this.immediate = isTerminal(descriptor);
   }
 
   /** Adds text. Throws `OutputClosed` if the reader has gone. */
@@ -41,6 +40,16 @@ export class Output {
     this.size = 0;
     this.closed = !writeAll(this.descriptor, Buffer.from(text, "utf8"));
   }
+}
+
+/** Loading node:tty takes longer than the rest of a small run, so it is asked about devices only. */
+function isTerminal(descriptor: number): boolean {
+  try {
+    if (!fstatSync(descriptor).isCharacterDevice()) return false;
+  } catch {
+    return false;
+  }
+  return process.getBuiltinModule("node:tty").isatty(descriptor);
 }
 
 /** Whether all of it was written; false if the reader has gone. Other failures are thrown. */

@@ -5,9 +5,12 @@ import { EXIT } from "./exit-codes.js";
 import { reportInternal } from "./internal.js";
 import { run } from "./run.js";
 
-try {
-  process.exitCode = await run(workerData);
-} catch (error) {
-  reportInternal(error);
-  process.exitCode = EXIT.internal;
-}
+run(workerData).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error) => {
+    reportInternal(error);
+    process.exitCode = EXIT.internal;
+  },
+);
