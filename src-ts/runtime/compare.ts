@@ -10,15 +10,15 @@ export const EPSILON = 2.220446049250313e-16;
 export type OrderOperator = "<" | "<=" | ">" | ">=";
 
 export function equal(left: Value, right: Value): boolean {
-  if (left === right) return true;
-  if (typeof left === "number" && typeof right === "number") return false;
+  if (typeof left === "number" && typeof right === "number") return left === right;
+  // Before identity is asked: NaN is not even equal to itself, nor is what contains it.
   if (left instanceof Float || right instanceof Float) return floatsEqual(asDouble(left), asDouble(right));
   if (left instanceof RuffArray && right instanceof RuffArray) return arraysEqual(left, right);
   if (left instanceof RuffStruct && right instanceof RuffStruct) return structsEqual(left, right);
   if (left instanceof Builtin && right instanceof Builtin) return left.name === right.name;
   if (left instanceof RuffFunction && right instanceof RuffFunction)
     return left.info === right.info && (left.code === right.code || !left.info.capturesLocals);
-  return false;
+  return left === right;
 }
 
 /** Exact equality first, so that infinities behave as in IEEE arithmetic; NaN equals nothing. */

@@ -1,0 +1,31 @@
+/** Runs a program's text in this process, on each engine. */
+
+import { prepareSource, runModule } from "../../dist/cli/execute.js";
+import { openBridge } from "../../dist/native/bridge.js";
+import { NativeEngine } from "../../dist/native/engine.js";
+import { loadLlvm } from "../../dist/native/llvm.js";
+import { SourceText } from "../../dist/syntax/index.js";
+
+/** Why there is no native engine here, or null if there is one. */
+export const noNative = loadLlvm() === null ? "llvm-bindings is not installed" : openBridge().reason;
+
+export const ENGINES = noNative === null ? ["interpreter", "baseline", "native"] : ["interpreter", "baseline"];
+
+/**
+ * What a run of the text leaves behind: output, diagnostics, exit code and, for the native engine, its report.
+ * The native engine compiles at the first call.
+ */
+export function run(engine, name, text) {
+  const result = { stdout: "", stderr: "", exitCode: 0, report: [] };
+  const streams = {
+    out: (piece) => void (result.stdout += piece),
+    err: (piece) => void (result.stderr += piece),
+  };
+  const { module, exitCode } = prepareSource(new SourceText(name, text), streams);
+  if (module === null) return { ...result, exitCode };
+  const settings = { threshold: 0, explain: false, dump: null, log: streams.err };
+  const tiers = engine === "native" ? new NativeEngine(module, settings) : null;
+  result.exitCode = runModule(module, engine, [], streams, tiers);
+  if (tiers) result.report = tiers.report();
+  return result;
+}
