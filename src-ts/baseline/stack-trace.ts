@@ -36,7 +36,7 @@ export class StackReader {
   /** The call that went over to machine code is the outermost of the native frames too. */
   private trace(error: RuffError): Frame[] {
     const frames = this.frames(error);
-    return error.nativeFrames.length > 0 ? [...error.nativeFrames, ...frames.slice(1)] : frames;
+    return error.nativeFrames.length > 0 ? error.nativeFrames.concat(frames.slice(1)) : frames;
   }
 
   /** The Ruff frames of a JavaScript error's stack, innermost first. */

@@ -85,11 +85,11 @@ const EXECUTE: { readonly [Kind in StatementKind]: Execute<Kind> } = {
     return "return";
   },
   try: (m, f, node) => {
+    const { depth } = m;
     try {
       return executeBlock(m, f, node.body);
     } catch (error) {
-      if (!(error instanceof RuffError)) throw error;
-      const struct = errorStruct(m.locate(error));
+      const struct = errorStruct(m.caught(error, depth));
       f.enter(node.handler);
       f.write(node.slot, struct);
       return executeStatements(m, f, node.handler.body);

@@ -8,6 +8,9 @@ import type { Host } from "../stdlib/spec.js";
 import { executeBlock } from "./execute.js";
 import { type Cell, Frame } from "./frame.js";
 
+/** Calls that may be active at once. */
+const MOST_CALLS = 100_000;
+
 export class Machine {
   private readonly frames: Frame[] = [];
   private readonly infos = new Map<IrFunction, FunctionInfo>();
@@ -19,7 +22,13 @@ export class Machine {
 
   /** Runs the file from its first statement to its end. Throws the error that nothing caught. */
   run(): void {
-    this.runFrame(new Frame(this.module.main, new Map()));
+    const frame = new Frame(this.module.main, new Map());
+    frame.enter(frame.fn.body);
+    try {
+      this.runFrame(frame);
+    } catch (error) {
+      throw this.caught(error, 0);
+    }
   }
 
   /** A closure over the current frame's bindings. */
@@ -29,35 +38,42 @@ export class Machine {
   }
 
   private call(target: IrFunction, captured: ReadonlyMap<Slot, Cell>, args: readonly Value[]): Value {
-    try {
-      const frame = new Frame(target, captured);
-      frame.enter(target.body);
-      target.parameters.forEach((slot, i) => frame.write(slot, args[i] as Value));
-      return this.runFrame(frame);
-    } catch (error) {
-      if (isStackOverflow(error)) throw this.locate(depthError(target.name));
-      throw error;
-    }
+    if (this.frames.length > MOST_CALLS) throw depthError(target.name);
+    const frame = new Frame(target, captured);
+    frame.enter(target.body);
+    target.parameters.forEach((slot, i) => frame.write(slot, args[i] as Value));
+    return this.runFrame(frame);
   }
 
+  /** Frames of calls that an error ends stay where they are: they are the error's call stack. */
   private runFrame(frame: Frame): Value {
     this.frames.push(frame);
-    try {
-      if (this.frames.length === 1) frame.enter(frame.fn.body);
-      executeBlock(this, frame, frame.fn.body);
-      return frame.result;
-    } catch (error) {
-      if (error instanceof RuffError) this.locate(error);
-      throw error;
-    } finally {
-      this.frames.pop();
-    }
+    executeBlock(this, frame, frame.fn.body);
+    this.frames.pop();
+    return frame.result;
   }
 
-  /** Gives an error its position and call stack, if it has none yet. */
-  locate(error: RuffError): RuffError {
-    error.trace ??= this.frames.map((frame) => this.traceFrame(frame)).reverse();
-    return error;
+  /** How many calls are active: to be noted where errors are caught. */
+  get depth(): number {
+    return this.frames.length;
+  }
+
+  /**
+   * The Ruff error for anything caught where `depth` calls were active: gets its position and call stack if
+   * it has none yet; calls that it ended are gone from then on. Other exceptions are rethrown.
+   */
+  caught(error: unknown, depth: number): RuffError {
+    const located = isStackOverflow(error) ? this.overflow() : error;
+    if (!(located instanceof RuffError)) throw error;
+    located.trace ??= this.frames.map((frame) => this.traceFrame(frame)).reverse();
+    this.frames.length = depth;
+    return located;
+  }
+
+  /** JavaScript's own stack was the tighter limit. The innermost call counts as the one that found no room. */
+  private overflow(): RuffError {
+    const innermost = this.frames.pop();
+    return depthError(innermost?.fn.name ?? "");
   }
 
   private traceFrame({ fn, at }: Frame): TraceFrame {

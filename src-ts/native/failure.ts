@@ -16,10 +16,9 @@ export function nativeError(
   const error = new RuffError(text.sites.message(site, frame));
   const frames = activeCalls(bridge, text.offsets, module);
   // The innermost frame is where the site is; a call that found no stack never began.
-  const innermost: Frame[] = site.beforeCall
-    ? []
-    : [{ name: site.fn.name, source: module.source, at: site.at }];
-  error.nativeFrames = [...innermost, ...frames.slice(1)];
+  if (site.beforeCall) frames.shift();
+  else frames[0] = { name: site.fn.name, source: module.source, at: site.at };
+  error.nativeFrames = frames;
   return error;
 }
 

@@ -30,10 +30,17 @@ export class RuffError extends Error {
   }
 }
 
-/** The struct that `except e` binds: always named `Error`, whatever was thrown. */
+/**
+ * The struct that `except e` binds: always named `Error`, whatever was thrown. Written for call stacks of
+ * millions of frames, which endless recursion in machine code leaves behind.
+ */
 export function errorStruct(error: RuffError): RuffStruct {
   const trace = error.trace ?? [];
-  const names = trace.flatMap((frame) => (frame.name === null ? [] : [frame.name])).reverse();
+  const names: Value[] = [];
+  for (let i = trace.length - 1; i >= 0; i--) {
+    const { name } = trace[i] as Frame;
+    if (name !== null) names.push(name);
+  }
   const innermost = trace[0];
   const fields = new Map<string, Value>([
     ["message", error.message],
