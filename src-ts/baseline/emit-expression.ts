@@ -56,7 +56,7 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
     );
     return `(${parts.length === 0 || parts[0]?.startsWith('"') ? "" : '"" + '}${parts.join(" + ")})`;
   },
-  closure: (e, node) => `new $.RuffFunction(${e.module.info(node.target)}, ${e.module.nested(node.target)})`,
+  closure: (e, node) => `new $.RuffFunction(${e.module.info(node.target)}, ${e.inline(e.module.nested(node.target))})`,
   throw: (e, node) => helper("raise", node.at, [emit(e, node.value)]),
   fail: (_e, node) => helper("fail", node.at, [JSON.stringify(node.message)]),
 };

@@ -25,7 +25,8 @@ export class FunctionEmitter {
     if (this.most > 0) head.push(`  let ${Array.from({ length: this.most }, (_, i) => `$${i}`).join(", ")};`);
     const prologue = this.module.prologue(this.fn, parameters);
     if (prologue) head.push(`  ${prologue}`);
-    const ending = this.fn.parent === null ? [] : ["  return null;"];
+    const returns = this.fn.body.body.at(-1)?.kind === "return";
+    const ending = this.fn.parent === null || returns ? [] : ["  return null;"];
     return [...head, ...this.output, ...ending, "}"].join("\n");
   }
 
@@ -35,6 +36,11 @@ export class FunctionEmitter {
 
   lines(text: string): void {
     for (const line of text.split("\n")) this.line(line);
+  }
+
+  /** A text of several lines as part of a line of this function. */
+  inline(text: string): string {
+    return text.replaceAll("\n", `\n${"  ".repeat(this.indent)}`);
   }
 
   open(text: string): void {
