@@ -12,7 +12,7 @@ import { machineLines } from "./machine.mjs";
 import { loadProgram, PROGRAM_NAMES, QUICK_SIZES } from "./programs.mjs";
 import { markdown, table } from "./report.mjs";
 
-const cli = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
+const cli = fileURLToPath(new URL("../dist/bin/ruff.cjs", import.meta.url));
 const resultsFile = fileURLToPath(new URL("RESULTS.md", import.meta.url));
 const START_UP_RUNS = { full: 21, quick: 3 };
 
@@ -107,7 +107,7 @@ function raceStartUp(work, engine, runs) {
 }
 
 const options = parseArguments(process.argv.slice(2));
-if (!existsSync(cli)) fail("dist/cli/main.js is missing: run `npm run build` first");
+if (!existsSync(cli)) fail("dist/bin/ruff.cjs is missing: run `npm run build` first");
 const gcc = hasGcc();
 const startUpRuns = options.quick ? START_UP_RUNS.quick : START_UP_RUNS.full;
 const work = mkdtempSync(join(tmpdir(), "ruff-bench-"));

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import test from "ava";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
-const cli = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
+const cli = fileURLToPath(new URL("../dist/bin/ruff.cjs", import.meta.url));
 const hasNative = existsSync(new URL("../build/Release/ruff_native.node", import.meta.url));
 const engines = ["interpreter", "baseline", ...(hasNative ? ["native"] : [])];
 

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadProgram } from "../benchmarks/programs.mjs";
 
-const cli = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
+const cli = fileURLToPath(new URL("../dist/bin/ruff.cjs", import.meta.url));
 const hasNative = existsSync(new URL("../build/Release/ruff_native.node", import.meta.url));
 const FAST = hasNative ? ["baseline", "native"] : ["baseline"];
 const ENGINES = ["interpreter", ...FAST];
@@ -82,15 +82,15 @@ if (!existsSync(cli)) {
   fail("nothing is built yet: run `npm run setup`");
 } else if (demonstrateAll()) {
   console.log(`
-The engines agree.${hasNative ? "" : " Native code is off here: `node dist/cli/main.js doctor` says why."} Where to look next:
+The engines agree.${hasNative ? "" : " Native code is off here: `node dist/bin/ruff.cjs doctor` says why."} Where to look next:
 
-  node dist/cli/main.js run examples/hello.ruff     run a script
+  node dist/bin/ruff.cjs run examples/hello.ruff     run a script
   npm test                                          the tests
   npm run bench                                     Ruff against Node and gcc
   docs/architecture.md                              how it works
 
 and inside the JIT, with fib=benchmarks/programs/fib/fib.ruff:
 
-  node dist/cli/main.js run --jit-report $fib       what became machine code, and why not
-  DEBUG_JIT_IR=1 node dist/cli/main.js run $fib     its LLVM IR (=opt optimised, =asm assembly)`);
+  node dist/bin/ruff.cjs run --jit-report $fib       what became machine code, and why not
+  DEBUG_JIT_IR=1 node dist/bin/ruff.cjs run $fib     its LLVM IR (=opt optimised, =asm assembly)`);
 }
