@@ -34,11 +34,11 @@ export function compile(program: ast.Program, source: SourceText): Compilation {
     // Operator chains are as long as the source allows: deeper ones than the stack are refused, not crashed on.
     reportError(unit, "expression is too long", 0);
   }
-  return { module, diagnostics: unit.diagnostics };
+  return { module, diagnostics: unit.diagnostics.sort((a, b) => (a.offset ?? 0) - (b.offset ?? 0)) };
 }
 
 function lowerProgram(program: ast.Program, unit: Unit, main: IrFunction): void {
-  const scope = new Scope({ unit, ir: main, bound: new Set() }, null, false);
+  const scope = new Scope({ unit, ir: main, bound: new Set(), maybeBound: new Set() }, null, false);
   main.body = scope.block;
   scope.declareAll(declarations(program.statements));
   hoist(scope, program.statements);

@@ -34,7 +34,7 @@ export function emptyFunction(id: number, name: string, parent: IrFunction | nul
 /** Makes the parameters' slots: callers may check arity from then on. Returns the body's scope. */
 export function openFunction(scope: Scope, shape: ast.FunctionShape, target: IrFunction): Scope {
   const { unit } = scope.context;
-  const context: FunctionContext = { unit, ir: target, bound: new Set() };
+  const context: FunctionContext = { unit, ir: target, bound: new Set(), maybeBound: new Set() };
   const inner = new Scope(context, scope, false);
   const parameters = shape.parameters.map((node) => ({ name: node.name, node }));
   for (const { name, node } of duplicates(parameters)) reportDuplicate(unit, name, node);

@@ -82,7 +82,10 @@ function lowerBlock(scope: Scope, block: ast.Block, inLoop = scope.inLoop): Bloc
 function fillBlock(inner: Scope, block: ast.Block): Block {
   inner.declareAll(declarations(block.statements));
   lowerStatements(inner, block.statements);
-  for (const slot of inner.block.slots) inner.context.bound.delete(slot);
+  for (const slot of inner.block.slots) {
+    inner.context.bound.delete(slot);
+    inner.context.maybeBound.delete(slot);
+  }
   return inner.block;
 }
 
@@ -199,7 +202,10 @@ function assignName(scope: Scope, name: string, value: Expression, at: number): 
   }
   if (!certain || candidates.length > 1) {
     const create = certain ? null : scope.ownSlot(name, "mut");
-    if (create) scope.use(create, false);
+    if (create) {
+      scope.use(create, false);
+      scope.context.maybeBound.add(create);
+    }
     const reads = create && !candidates.includes(create) ? [create, ...candidates] : candidates;
     return [{ kind: "assignFirst", at, name, candidates: reads, create, value }];
   }
@@ -246,7 +252,8 @@ function lowerNestedFunction(scope: Scope, shape: ast.FunctionShape): Statement[
   const inner = openFunction(scope, shape, target);
   const held = scope.heldSlot(name);
   const slot = scope.ownSlot(name, "mut");
-  if (!held && !scope.context.unit.reassigned.has(name)) slot.constant = target;
+  // What a closure made earlier may call too soon has to be a variable, which can be unbound.
+  if (!held && !slot.maybeUnbound && !scope.context.unit.reassigned.has(name)) slot.constant = target;
   scope.context.bound.add(slot);
   closeFunction(scope, shape, inner);
   if (held && held.mutability !== "mut") return [duplicate(name, at)];

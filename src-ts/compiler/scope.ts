@@ -3,9 +3,10 @@
  *
  * A name is visible only once its declaration has run, and a bare assignment looks for a binding when it
  * runs. Most of that is decided here, at compile time: `bound` holds the slots that are certainly bound at
- * the current point. A slot of the current function that is not in it is certainly unbound, since only
- * statements directly in a scope bind its slots; a slot of an enclosing function may have been bound by
- * the time the inner function runs. What cannot be decided stays a list of candidates for run time.
+ * the current point. A slot of the current function that is not in it is unbound, since only statements
+ * directly in a scope bind its slots, unless a bare assignment had to choose at run time (`maybeBound`); a
+ * slot of an enclosing function may have been bound by the time the inner function runs. What cannot be
+ * decided stays a list of candidates for run time.
  */
 
 import type { Block, IrFunction, Slot } from "../ir/nodes.js";
@@ -28,6 +29,8 @@ export interface FunctionContext {
   readonly unit: Unit;
   readonly ir: IrFunction;
   readonly bound: Set<Slot>;
+  /** Slots of this function that a bare assignment has bound unless it found an outer binding. */
+  readonly maybeBound: Set<Slot>;
 }
 
 interface Entry {
@@ -114,7 +117,8 @@ export class Scope {
         if (this.context.bound.has(slot)) {
           found.push({ slot, droppable: false });
           certain = true;
-        } else if (slot.owner !== this.context.ir) found.push({ slot, droppable: implicit });
+        } else if (this.context.maybeBound.has(slot)) found.push({ slot, droppable: false });
+        else if (slot.owner !== this.context.ir) found.push({ slot, droppable: implicit });
       }
     }
     // A bare assignment that would find an outer binding never makes one of its own.

@@ -5,15 +5,14 @@
  * nothing: what looks like a form and is none is refused.
  */
 
-const FORM = /# ?(->|[a-z][a-z ]*?(?:@\d+)?:)(?: |$)(.*)$/;
+const FORM = /# ?(->|[a-z][a-z ]*?(?:@\d+)?:)(?: |$)(.*?)(?=\s*# |$)/g;
 const KNOWN = ["->", "error:", "static:", "stack:", "native:", "not native:"];
 
 /** The expectations of a case's text. */
 export function readExpectations(text) {
   const expected = { output: [], error: null, static: [], stack: [], native: [], refused: [] };
   text.split("\n").forEach((line, i) => {
-    const match = FORM.exec(line);
-    if (match) readForm(expected, match[1], match[2], i + 1);
+    for (const [, form, rest] of line.matchAll(FORM)) readForm(expected, form, rest, i + 1);
   });
   return expected;
 }
