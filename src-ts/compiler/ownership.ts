@@ -5,7 +5,7 @@
  * kept by another owner, it is wrapped in `share`, which sets the container's `shared` bit: the next write
  * through either owner then copies. No wrapping is needed for temporaries, for values handed to a parameter
  * that is only read (borrowed), and for moves, where the old owner gives the value up: a returned local, and
- * `a := f(a, ...)`.
+ * `a := f(a, ...)`. A variable whose value is moved must be overwritten or gone before anyone looks at it.
  *
  * A parameter is consumed if its function writes into it, keeps it, returns it, captures it, or passes it to
  * a consumer. Callees that are not known consume.
@@ -103,7 +103,7 @@ class Marker {
     operand: Expression,
     owned: boolean,
     later: readonly Expression[],
-    moved: Slot | null,
+    moved: Expression | null,
   ): Expression {
     const passesOn = owned && operand.kind === "logical" && operand.operator === "??";
     replaceOperands(operand, (inner, innerOwned, innerLater) =>
@@ -111,7 +111,7 @@ class Marker {
     );
     const roots = rootSlots(operand);
     if (roots.length === 0) return operand;
-    if (operand.kind === "get" && operand.slot === moved) return operand;
+    if (operand === moved) return operand;
     return owned || this.exposed(roots, later) ? share(operand) : operand;
   }
 
@@ -132,44 +132,57 @@ class Marker {
       statement.iterable = share(statement.iterable);
   }
 
-  /** The slot whose value the statement gives up, if it is one of the two forms that move. */
-  private movedBy(statement: Statement): Slot | null {
-    if (statement.kind === "return") {
-      if (statement.value.kind !== "get") return this.lastRead(statement.value);
-      const { slot } = statement.value;
-      return slot.owner === this.fn && !slot.captured ? slot : null;
-    }
-    if (statement.kind !== "assign") return null;
-    const { slot, value } = statement;
-    return occurrences(value, slot) === 1 && this.maySelfUpdate(slot, value) ? slot : null;
+  /** The read whose variable gives its value up, if the statement is one of the two forms that move. */
+  private movedBy(statement: Statement): Expression | null {
+    const { kind } = statement;
+    if (kind === "return") return this.lastRead(statement.value);
+    if (kind === "assign") return this.selfUpdated(statement.value, [statement.slot]);
+    if (kind === "assignFirst") return this.selfUpdated(statement.value, statement.candidates);
+    return null;
   }
 
-  /** For `return f(x, ...)`: a local that is read there once and that no handler can see afterwards. */
-  private lastRead(value: Expression): Slot | null {
-    const reads: Slot[] = [];
+  /** In `return f(x, ...)` or `return x`: a local that is read there once and that no one can see afterwards. */
+  private lastRead(value: Expression): Expression | null {
+    const reads = new Map<Slot, Expression[]>();
     walk(value, (node) => {
-      if (node.kind === "get" && node.slot.owner === this.fn && !node.slot.captured) reads.push(node.slot);
+      if (node.kind !== "get" || node.slot.owner !== this.fn || node.slot.captured) return;
+      reads.set(node.slot, [...(reads.get(node.slot) ?? []), node]);
     });
-    const isLast = (slot: Slot): boolean =>
-      reads.indexOf(slot) === reads.lastIndexOf(slot) && this.unseenByHandlers(slot);
-    return reads.find(isLast) ?? null;
-  }
-
-  /** Whether no `try` body of this function lies between the slot's scope and the current statement. */
-  private unseenByHandlers(slot: Slot): boolean {
-    return (this.tryDepthOf.get(slot) ?? 0) === this.tryDepth;
+    for (const [slot, [read, ...others]] of reads)
+      if (others.length === 0 && (read === value || this.unseenByHandlers(slot))) return read as Expression;
+    return null;
   }
 
   /**
-   * Whether `slot := value` may hand the old value over, to be changed in place. No one else may see the
-   * slot meanwhile; and if the callee fails half-way, no handler may see what it had changed. A builtin that
-   * gets the slot directly does all or nothing.
+   * Whether no handler that an error here may reach can see the slot: no `try` body of this function lies
+   * between the slot's scope and the current statement, and no closure shows the slot to callers.
    */
-  private maySelfUpdate(slot: Slot, value: Expression): boolean {
-    if (mayTouch(callsIn(value, slot, this.effects), slot) && slot.captured) return false;
-    const atomic =
-      value.kind === "callBuiltin" && value.args.some((arg) => arg.kind === "get" && arg.slot === slot);
-    return atomic || this.unseenByHandlers(slot);
+  private unseenByHandlers(slot: Slot): boolean {
+    if (this.tryDepthOf.get(slot) !== this.tryDepth) return false;
+    return !slot.captured || this.fn.parent === null;
+  }
+
+  /**
+   * The only read of the target in `target := value`, if it may hand the old value over, to be changed in
+   * place. No one else may see the variable meanwhile, and nothing may fail afterwards: neither the
+   * assignment, nor a callee half-way if a handler then sees what it had changed. A builtin that gets the
+   * variable directly does all or nothing. Read and assignment mean the same one of several targets.
+   */
+  private selfUpdated(value: Expression, targets: readonly Slot[]): Expression | null {
+    if (targets.some(({ mutability }) => mutability !== "mut")) return null;
+    const reads: Expression[] = [];
+    walk(value, (node) => {
+      const isRead = node.kind === "get" || node.kind === "lookup";
+      if (isRead && rootSlots(node).some((slot) => targets.includes(slot))) reads.push(node);
+    });
+    const [read] = reads;
+    if (!read || reads.length > 1) return null;
+    const atomic = value.kind === "callBuiltin" && value.args.includes(read);
+    const movable = rootSlots(read).every((slot) => {
+      if (slot.captured && mayTouch(callsIn(value, slot, this.effects), slot)) return false;
+      return atomic || this.unseenByHandlers(slot);
+    });
+    return movable ? read : null;
   }
 }
 
@@ -182,15 +195,6 @@ function callsIn(value: Expression, slot: Slot, table: EffectTable): ReturnType<
   });
   if (direct) effects.touches.delete(slot);
   return effects;
-}
-
-function occurrences(value: Expression, slot: Slot): number {
-  let count = 0;
-  walk(value, (node) => {
-    if (node.kind === "get" && node.slot === slot) count++;
-    else if (node.kind === "lookup" && node.candidates.includes(slot)) count++;
-  });
-  return count;
 }
 
 function share(value: Expression): Expression {

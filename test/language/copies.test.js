@@ -1,0 +1,40 @@
+/** How often containers are copied: copy-on-write must not copy where there is one owner. */
+
+import test from "ava";
+import { copies } from "../../dist/runtime/container.js";
+import { ENGINES, run } from "./engines.js";
+
+/** Title, most copies allowed, program. */
+const PROGRAMS = [
+  ["pushing in a loop", 0, "a := []\nfor i in 100 { a := push(a, i) }"],
+  ["pushing in a loop of a function", 0, "func f() { a := []  for i in 100 { a := push(a, i) }  return a }\nb := f()"],
+  ["pushing to a captured variable", 0, "a := []\nfunc add(x) { a := push(a, x) }\nfor i in 100 { add(i) }"],
+  ["pushing inside try", 0, "a := []\ntry { for i in 100 { a := push(a, i) } } except e { }"],
+  ["writing elements", 0, "a := range(100)\nfor i in 100 { a[i] := i * 2 }"],
+  ["writing elements of rows", 0, "m := [[0, 0], [0, 0]]\nfor i in 100 { m[i % 2][0] := i }"],
+  ["compound writes of rows", 0, "m := [[0, 0], [0, 0]]\nfor i in 100 { m[i % 2][0] += i }"],
+  ["passing to a reader", 0, "func f(a, i) { return a[i] }\na := range(100)\nfor i in 100 { a[i] := f(a, i) + 1 }"],
+  ["passing to a reader of readers", 0, "func g(a) { return len(a) }\nfunc f(a) { return g(a) }\na := [0]\nfor i in 100 { a[0] := f(a) }"],
+  ["passing to a recursive reader", 0, "func f(a, i) { if i == 0 { return a[0] }  return f(a, i - 1) }\na := [1]\nfor i in 9 { a[0] := f(a, 5) }"],
+  ["a self-update by a function", 0, "func set(a, i) { a[i] := i  return a }\na := range(100)\nfor i in 100 { a := set(a, i) }"],
+  ["a self-update by a recursive function", 0, "func fill(a, n) { if n == 0 { return a }  a := push(a, n)  return fill(a, n - 1) }\nb := fill([], 50)"],
+  ["sorting with a recursive function", 0, "func s(a, lo, hi) { if lo >= hi { return a }  t := a[lo]  a[lo] := a[hi]  a[hi] := t  a := s(a, lo + 1, hi)  return s(a, lo, hi - 1) }\na := range(6)\na := s(a, 0, 5)"],
+  ["returning a local", 0, "func mk(n) { a := range(n)  a[0] := 1  return a }\nb := mk(10)\nb[0] := 2"],
+  ["iterating without writing", 0, "a := range(10)\ns := 0\nfor x in a { s := s + x }\na[0] := s"],
+  ["reading elements in a loop", 0, "a := range(10)\nfor i in 10 { x := a[i]  a[i] := x + 1 }"],
+  ["one write to a shared array", 1, "a := range(100)\nb := a\nfor i in 100 { b[i] := 0 }"],
+  ["one write by each owner", 2, "a := range(100)\nb := a\nfor i in 100 { b[i] := 0  a[i] := 1 }"],
+  ["a consumed parameter", 1, "func set(a) { a[0] := 1  a[1] := 2  return a }\na := range(10)\nb := set(a)\nb[0] := 3"],
+  ["writing what is iterated", 1, "a := range(10)\nfor x in a { a[x] := 0 }"],
+  ["pushing without keeping it", 1, "a := range(10)\nb := push(a, 1)\nb := push(b, 2)"],
+  ["a write below a shared root", 2, "m := [[1], [2]]\nn := m\nfor i in 5 { n[0][0] := i }"],
+];
+
+for (const [title, most, text] of PROGRAMS)
+  for (const engine of ENGINES)
+    test(`copies/${title} [${engine}]`, (t) => {
+      const before = copies.count;
+      const { stderr } = run(engine, "copies.ruff", text);
+      t.is(stderr, "");
+      t.true(copies.count - before <= most, `${copies.count - before} copies, at most ${most} expected`);
+    });
