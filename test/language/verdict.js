@@ -21,7 +21,7 @@ export function readReport(stderr) {
     } else if (call) {
       stack.push({ name: call[1], line: Number(call[2]), column: Number(call[3]) });
     } else if (current && current.line === 0) {
-      current.message += `\n${line}`;
+      current.message += `\\n${line}`;
     }
   }
   return { messages, stack };
