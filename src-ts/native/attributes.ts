@@ -7,12 +7,15 @@
  *
  * Calls inside a unit are `readnone`: the functions have no effect but to return, or to fail for good, so
  * that of two calls with equal arguments the second yields what the first did. They are not `willreturn`:
- * LLVM must neither drop a call that may fail nor move it over another.
+ * LLVM must neither drop a call that may fail nor move it over another. Tail calls stay calls: as a jump, a
+ * call would be missing from call stacks, and endless recursion would never fail.
  */
 
+const OF_ALL = 'nounwind uwtable "disable-tail-calls"="true"';
+
 const GROUPS = [
-  "attributes #100 = { nounwind uwtable }",
-  "attributes #101 = { alwaysinline nounwind uwtable }",
+  `attributes #100 = { ${OF_ALL} }`,
+  `attributes #101 = { alwaysinline ${OF_ALL} }`,
   "attributes #102 = { nomerge nounwind readnone }",
   "attributes #103 = { cold noreturn nounwind }",
   "attributes #105 = { nomerge }",
