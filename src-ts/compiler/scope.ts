@@ -106,25 +106,29 @@ export class Scope {
   }
 
   /**
-   * The slots that may be what `name` means here, innermost first, and whether the last of them is
-   * certainly bound. One candidate that is certain is the common case.
+   * The slots that may be what `name` means here, innermost first, and whether one of them is certainly
+   * bound. One candidate that is certain is the common case.
    */
   resolve(name: string): { candidates: Slot[]; certain: boolean } {
     const found: { slot: Slot; droppable: boolean }[] = [];
     let certain = false;
+    let oneOfMany = false;
     for (let scope: Scope | null = this; scope && !certain; scope = scope.parent) {
       for (const { slot, implicit } of scope.entries.get(name) ?? []) {
         if (this.context.bound.has(slot)) {
           found.push({ slot, droppable: false });
           certain = true;
-        } else if (this.context.maybeBound.has(slot)) found.push({ slot, droppable: false });
-        else if (slot.owner !== this.context.ir) found.push({ slot, droppable: implicit });
+        } else if (this.context.maybeBound.has(slot)) {
+          // This one or one further out: the assignment has bound either.
+          found.push({ slot, droppable: false });
+          oneOfMany = true;
+        } else if (slot.owner !== this.context.ir) found.push({ slot, droppable: implicit });
       }
     }
     // A bare assignment that would find an outer binding never makes one of its own.
     const candidates = found.filter(({ droppable }) => !(certain && droppable)).map(({ slot }) => slot);
     for (const slot of candidates) this.use(slot, certain && candidates.length === 1);
-    return { candidates, certain };
+    return { candidates, certain: certain || oneOfMany };
   }
 
   /** Notes that the current function uses the slot. */

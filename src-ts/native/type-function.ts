@@ -164,11 +164,12 @@ export class FunctionTyper {
     return variable;
   }
 
-  /** The local that a dynamic assignment means while no top-level variable of that name exists. */
+  /** The own local that a dynamic assignment makes or overwrites while no top-level variable of that name exists. */
   private localAmong(node: StatementOf<"assignFirst">): Slot {
     const locals = node.candidates.filter((slot) => !slot.global);
     const [local] = locals;
-    if (!local || locals.length > 1 || node.create !== local)
+    const own = local && (node.create === local || (node.create === null && this.state?.has(local)));
+    if (!own || locals.length > 1)
       this.refuse(`it assigns ${node.name}, which is not its own variable`, node.at);
     return local;
   }
