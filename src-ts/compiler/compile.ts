@@ -6,7 +6,7 @@ import type { Diagnostic } from "../syntax/diagnostic.js";
 import type { SourceText } from "../syntax/source.js";
 import { closeFunction, declareFunction, emptyFunction, openFunction } from "./lower-function.js";
 import { lowerStatements } from "./lower-statement.js";
-import { declarations, directFunctions, namesAssignedAnywhere } from "./names.js";
+import { declarations, directFunctions, namesAssignedAnywhere, TooDeep } from "./names.js";
 import { settleOwnership } from "./ownership.js";
 import { reportError, Scope, type Unit } from "./scope.js";
 
@@ -19,20 +19,15 @@ export interface Compilation {
 /** Compiles a parsed file. Never throws: what is wrong is in the diagnostics. */
 export function compile(program: ast.Program, source: SourceText): Compilation {
   const main = emptyFunction(0, "", null, 0);
-  const unit: Unit = {
-    functions: [main],
-    diagnostics: [],
-    reassigned: namesAssignedAnywhere(program),
-    nextSlot: 0,
-  };
+  const unit: Unit = { functions: [main], diagnostics: [], reassigned: new Set(), nextSlot: 0 };
   const module: Module = { source, main, functions: unit.functions };
   try {
+    unit.reassigned = namesAssignedAnywhere(program);
     lowerProgram(program, unit, main);
     settleOwnership(module);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    // Operator chains are as long as the source allows: deeper ones than the stack are refused, not crashed on.
-    reportError(unit, "expression is too long", 0);
+    if (!(error instanceof TooDeep)) throw error;
+    reportError(unit, "expression or chain of 'else if' is too long", error.at);
   }
   return { module, diagnostics: unit.diagnostics.sort((a, b) => (a.offset ?? 0) - (b.offset ?? 0)) };
 }
@@ -63,7 +58,7 @@ function hoist(scope: Scope, statements: readonly ast.Statement[]): void {
     scope.context.bound.add(slot);
     last.set(slot, target);
   }
-  for (const { shape, inner } of opened) closeFunction(scope, shape, inner);
+  for (const { shape, inner } of opened) closeFunction(shape, inner);
   for (const [slot, target] of last) scope.block.body.push(bindFunction(slot, target));
 }
 

@@ -2,6 +2,7 @@
 
 import type { IrFunction } from "../ir/nodes.js";
 import type * as ast from "../syntax/ast.js";
+import { BoundSlots } from "./bound-slots.js";
 import { lowerStatements } from "./lower-statement.js";
 import { declarations, duplicates } from "./names.js";
 import { type FunctionContext, reportDuplicate, Scope } from "./scope.js";
@@ -34,7 +35,7 @@ export function emptyFunction(id: number, name: string, parent: IrFunction | nul
 /** Makes the parameters' slots: callers may check arity from then on. Returns the body's scope. */
 export function openFunction(scope: Scope, shape: ast.FunctionShape, target: IrFunction): Scope {
   const { unit } = scope.context;
-  const context: FunctionContext = { unit, ir: target, bound: new Set(), maybeBound: new Set() };
+  const context: FunctionContext = { unit, ir: target, bound: new BoundSlots(scope.context.bound), maybeBound: new Set() };
   const inner = new Scope(context, scope, false);
   const parameters = shape.parameters.map((node) => ({ name: node.name, node }));
   for (const { name, node } of duplicates(parameters)) reportDuplicate(unit, name, node);
@@ -42,10 +43,9 @@ export function openFunction(scope: Scope, shape: ast.FunctionShape, target: IrF
   return inner;
 }
 
-/** Lowers the body, given what is bound around it at the moment the function is made. */
-export function closeFunction(scope: Scope, shape: ast.FunctionShape, inner: Scope): void {
+/** Lowers the body, given what is bound around it at this moment. */
+export function closeFunction(shape: ast.FunctionShape, inner: Scope): void {
   const { ir, bound, unit } = inner.context;
-  for (const slot of scope.context.bound) bound.add(slot);
   for (const slot of ir.parameters) bound.add(slot);
   const { statements } = shape.body;
   const parameterNames = new Set(ir.parameters.map(({ name }) => name));
@@ -59,6 +59,6 @@ export function closeFunction(scope: Scope, shape: ast.FunctionShape, inner: Sco
 
 export function lowerFunction(scope: Scope, shape: ast.FunctionShape): IrFunction {
   const target = declareFunction(scope, shape);
-  closeFunction(scope, shape, openFunction(scope, shape, target));
+  closeFunction(shape, openFunction(scope, shape, target));
   return target;
 }

@@ -255,7 +255,7 @@ function lowerNestedFunction(scope: Scope, shape: ast.FunctionShape): Statement[
   // What a closure made earlier may call too soon has to be a variable, which can be unbound.
   if (!held && !slot.maybeUnbound && !scope.context.unit.reassigned.has(name)) slot.constant = target;
   scope.context.bound.add(slot);
-  closeFunction(scope, shape, inner);
+  closeFunction(shape, inner);
   if (held && held.mutability !== "mut") return [duplicate(name, at)];
   return [{ kind: held ? "assign" : "declare", at, slot, value: { kind: "closure", at, target } }];
 }

@@ -58,19 +58,34 @@ function assignedNames(statement: Statement): { name: string; node: Node }[] {
   return [];
 }
 
-/** Every name that a bare assignment anywhere in the program may overwrite. */
+/**
+ * Nodes inside each other that a program may have. Operator chains are as long as the source allows, and each
+ * operator contains those before it, as each `else if` will contain those after it: what is deeper than the
+ * recursion over it reaches is refused.
+ */
+const MOST_NESTED = 5000;
+
+/** Thrown for a program that nests deeper. */
+export class TooDeep extends Error {
+  constructor(readonly at: number) {
+    super("the program nests too deeply");
+  }
+}
+
+/** Every name that a bare assignment anywhere in the program may overwrite. Throws `TooDeep`. */
 export function namesAssignedAnywhere(program: Program): Set<string> {
   const names = new Set<string>();
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(visit);
+  const visit = (value: unknown, depth: number): void => {
+    if (Array.isArray(value)) for (const element of value) visit(element, depth);
     else if (value !== null && typeof value === "object") {
-      const { kind } = value as { kind?: string };
+      const { kind, at, branches } = value as Partial<Node> & { kind?: string; branches?: unknown[] };
+      if (depth + (branches?.length ?? 0) > MOST_NESTED) throw new TooDeep(at ?? 0);
       if (kind === "Assign" || kind === "Destructure")
         for (const { name } of assignedNames(value as Statement)) names.add(name);
-      Object.values(value).forEach(visit);
+      for (const part of Object.values(value)) visit(part, depth + 1);
     }
   };
-  visit(program);
+  visit(program, 0);
   return names;
 }
 

@@ -20,7 +20,7 @@ export interface Unit {
   readonly functions: IrFunction[];
   readonly diagnostics: Diagnostic[];
   /** Names that a bare assignment anywhere may overwrite: functions of these names are not constant. */
-  readonly reassigned: ReadonlySet<string>;
+  reassigned: ReadonlySet<string>;
   nextSlot: number;
 }
 
