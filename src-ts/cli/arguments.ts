@@ -80,6 +80,7 @@ class Parser {
         this.request = {
           command: "run",
           path,
+          text: null,
           args: this.scriptArgs,
           engine: options.interpreter ? "interpreter" : (options.engine ?? "native"),
           dump: options.dump ?? null,

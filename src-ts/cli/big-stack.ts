@@ -3,19 +3,45 @@
  *
  * Ruff promises 10,000 nested calls, more than Node's default stack holds. Started by its own first line,
  * `ruff` has a main thread with nearly the whole of the system's usual 8 MiB, which is enough for the
- * baseline. The interpreter needs more, and without that first line (`node main.js`), or where the system
- * allows the main thread less, everything does: then the script runs in a worker thread, which gets its
- * stack when it is made. That costs some 30 ms of start-up.
+ * baseline as long as functions are of usual size. Larger ones and the interpreter need more, and without
+ * that first line (`node main.js`), or where the system allows the main thread less, everything does: then
+ * the work is done in a worker thread, which gets its stack when it is made. That costs some 30 ms of
+ * start-up.
  */
 
 import { readFileSync } from "node:fs";
-import type { RunRequest } from "./request.js";
+import type { Module } from "../ir/nodes.js";
+import type { Request } from "./request.js";
 
 /** What the system must allow the main thread beyond V8's own limit, in bytes. */
 const MARGIN = 512 * 1024;
+/** Calls that a script may have active at once. */
+const PROMISED_CALLS = 10_000;
+/** Most that is ever asked for, in MiB. */
+export const MOST_STACK_MB = 512;
 
-export function needsWorker(request: RunRequest): boolean {
-  return request.engine === "interpreter" || !mainThreadIsDeep();
+/** Whether to leave the main thread before anything is read. */
+export function needsWorker(request: Request): boolean {
+  switch (request.command) {
+    case "run":
+      return request.engine === "interpreter" || !mainThreadIsDeep();
+    case "check":
+      return !mainThreadIsDeep();
+    default:
+      return false;
+  }
+}
+
+/** What the baseline needs to call the module's largest function 10,000 deep, in MiB. */
+export function stackNeeded(module: Module): number {
+  const slots = module.functions.reduce((most, fn) => (fn.parent === null ? most : Math.max(most, fn.slotCount)), 0);
+  const frameBytes = 200 + 24 * slots; // as measured in V8's bytecode interpreter
+  return Math.min(MOST_STACK_MB, (PROMISED_CALLS * frameBytes) / 2 ** 20);
+}
+
+/** What the current thread has for the baseline, in MiB; main threads that have less were left before. */
+export function stackAvailable(): number {
+  return process.getBuiltinModule("node:worker_threads").resourceLimits.stackSizeMb ?? 6;
 }
 
 function mainThreadIsDeep(): boolean {

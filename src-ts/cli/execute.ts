@@ -11,15 +11,12 @@ import { type Diagnostic, renderDiagnostic } from "../syntax/diagnostic.js";
 import { parse } from "../syntax/parser.js";
 import { SourceText } from "../syntax/source.js";
 import { EXIT } from "./exit-codes.js";
-import { OutputClosed } from "./output.js";
 import { readSource, type Unreadable } from "./read-source.js";
+import type { RunRequest } from "./request.js";
 import { renderUncaught } from "./report.js";
+import { OutputLost, type Streams } from "./streams.js";
 
-/** Where a run writes to. */
-export interface Streams {
-  out(text: string): void;
-  err(text: string): void;
-}
+export type { Streams };
 
 export type Engine = "interpreter" | "baseline" | "native";
 
@@ -27,7 +24,8 @@ export type Engine = "interpreter" | "baseline" | "native";
 export type Prepared = { readonly module: Module } | { readonly module: null; readonly exitCode: number };
 
 /** Reads, parses and compiles; reports what is wrong. */
-export function prepare(path: string, streams: Streams): Prepared {
+export function prepare({ path, text }: RunRequest, streams: Streams): Prepared {
+  if (text !== null) return prepareSource(new SourceText(path, text), streams);
   const read = readSource(path);
   if (read.source === null) return { module: null, exitCode: reportUnreadable(read, path, streams) };
   return prepareSource(read.source, streams);
@@ -72,7 +70,7 @@ export function runModule(
     else runBaseline(module, host, engine === "native" ? tiers : null);
     return EXIT.success;
   } catch (error) {
-    if (error instanceof OutputClosed) return EXIT.outputClosed;
+    if (error instanceof OutputLost) return EXIT.outputLost;
     if (!(error instanceof RuffError)) throw error;
     streams.err(renderUncaught(error));
     return EXIT.runtime;

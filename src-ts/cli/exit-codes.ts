@@ -9,10 +9,10 @@ export const EXIT = {
   syntax: 3,
   /** An uncaught error, or a static error. */
   runtime: 4,
-  /** A file cannot be read. */
+  /** A file cannot be read, or standard output cannot be written. */
   io: 5,
   /** A defect of Ruff itself. */
   internal: 6,
   /** The reader of standard output went away while the program went on printing (128 + SIGPIPE). */
-  outputClosed: 141,
+  outputLost: 141,
 } as const;

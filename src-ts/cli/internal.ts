@@ -3,9 +3,14 @@
 import { Output } from "./output.js";
 
 export function reportInternal(error: unknown): void {
-  const text = error instanceof Error ? error.message : String(error);
-  const [first = ""] = text.split("\n");
   const output = new Output(2);
-  output.write(`ruff: internal error: ${first}; please report it together with the script\n`);
+  output.write(internalLine(error));
   output.flush();
+}
+
+/** The line for anything thrown. */
+export function internalLine(error: unknown): string {
+  const text = error instanceof Error ? error.message || error.name : String(error);
+  const [first = ""] = text.split(/[\r\n]/, 1);
+  return `ruff: internal error: ${first}; please report it together with the script\n`;
 }

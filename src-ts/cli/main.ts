@@ -5,52 +5,21 @@ import { parseArguments } from "./arguments.js";
 import { needsWorker } from "./big-stack.js";
 import { EXIT } from "./exit-codes.js";
 import { reportInternal } from "./internal.js";
-import { Output } from "./output.js";
-import type { Request } from "./request.js";
+import { perform } from "./perform.js";
+import { StandardStreams } from "./streams.js";
 import { renderUsageError, UsageError } from "./usage.js";
-
-async function perform(request: Request): Promise<number> {
-  if (request.command === "run") {
-    if (needsWorker(request)) return (await import("./run-in-worker.js")).runInWorker(request);
-    const { run } = await import("./run.js");
-    return run(request);
-  }
-  const [out, err] = [new Output(1), new Output(2)];
-  const streams = { out: (text: string) => out.write(text), err: (text: string) => err.write(text) };
-  try {
-    return await answer(request, streams);
-  } finally {
-    out.flush();
-    err.flush();
-  }
-}
-
-async function answer(
-  request: Exclude<Request, { command: "run" }>,
-  streams: { out(text: string): void; err(text: string): void },
-): Promise<number> {
-  switch (request.command) {
-    case "check":
-      return (await import("./check.js")).check(request, streams);
-    case "doctor":
-      return (await import("./doctor.js")).doctor(streams);
-    case "text":
-      streams.out(request.text);
-      return EXIT.success;
-  }
-}
 
 async function main(): Promise<number> {
   try {
-    return await perform(parseArguments(process.argv.slice(2), process.env));
+    const request = parseArguments(process.argv.slice(2), process.env);
+    if (needsWorker(request)) return await (await import("./run-in-worker.js")).runInWorker(request);
+    return await perform(request);
   } catch (error) {
     if (!(error instanceof UsageError)) {
       reportInternal(error);
       return EXIT.internal;
     }
-    const output = new Output(2);
-    output.write(renderUsageError(error));
-    output.flush();
+    new StandardStreams().err(renderUsageError(error));
     return EXIT.usage;
   }
 }

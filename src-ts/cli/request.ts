@@ -9,6 +9,8 @@ export type DumpForm = (typeof DUMP_FORMS)[number];
 export interface RunRequest {
   readonly command: "run";
   readonly path: string;
+  /** The script's text where it has been read already: pipes can be read only once. */
+  readonly text: string | null;
   /** The words after the script, for its `args()`. */
   readonly args: readonly string[];
   readonly engine: Engine;

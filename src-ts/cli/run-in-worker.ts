@@ -1,13 +1,17 @@
-/** Runs a script in a worker thread, which gets a stack as deep as needed. */
+/** Does a request's work in a worker thread, which gets a stack as deep as needed. */
 
 import { existsSync } from "node:fs";
 import { Worker } from "node:worker_threads";
+import { MOST_STACK_MB } from "./big-stack.js";
 import { EXIT } from "./exit-codes.js";
 import { reportInternal } from "./internal.js";
-import type { RunRequest } from "./request.js";
+import type { Request } from "./request.js";
 
-/** Stack of the worker thread, in MiB: memory is taken only as it is used. */
-const WORKER_STACK_MB = 512;
+/**
+ * The usual stack, in MiB. Memory is taken only as it is used, but not too much is given: the baseline goes
+ * on to the end of its stack, and to tell all the calls of runaway recursion takes time.
+ */
+const USUAL_STACK_MB = 32;
 
 /** The worker's main module, beside this file: bundled or not. */
 function workerFile(): URL {
@@ -15,11 +19,13 @@ function workerFile(): URL {
   return existsSync(bundled) ? bundled : new URL("./worker.js", import.meta.url);
 }
 
-/** Runs the request in a worker thread and resolves to the exit code. */
-export function runInWorker(request: RunRequest): Promise<number> {
+/** Does the work with a stack of at least that many MiB, and resolves to the exit code. */
+export function runInWorker(request: Request, stackNeeded = 0): Promise<number> {
+  const interpreted = request.command === "run" && request.engine === "interpreter";
+  const stackSizeMb = interpreted ? MOST_STACK_MB : Math.max(USUAL_STACK_MB, Math.ceil(stackNeeded));
   const worker = new Worker(workerFile(), {
     workerData: request,
-    resourceLimits: { stackSizeMb: WORKER_STACK_MB },
+    resourceLimits: { stackSizeMb },
   });
   return new Promise((resolve) => {
     worker.on("error", (error) => {

@@ -1,11 +1,11 @@
-/** A worker thread's main module: runs the request it was made with. */
+/** A worker thread's main module: does what the request it was made with asks for. */
 
 import { workerData } from "node:worker_threads";
 import { EXIT } from "./exit-codes.js";
 import { reportInternal } from "./internal.js";
-import { run } from "./run.js";
+import { perform } from "./perform.js";
 
-run(workerData).then(
+perform(workerData).then(
   (exitCode) => {
     process.exitCode = exitCode;
   },
