@@ -3,9 +3,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { readJitEnvironment } from "./environment.js";
 import type { Engine } from "./execute.js";
-import { type CheckRequest, DUMP_FORMS, type DumpForm, type Request } from "./request.js";
+import { addEnvironment, configureHelp } from "./help.js";
+import { type CheckRequest, DUMP_FORMS, type DumpForm, NATIVE_FORMS, type Request } from "./request.js";
 import { splitScriptArguments } from "./script-arguments.js";
-import { UsageError } from "./usage.js";
+import { longName, unexpectedArgument, USAGE, UsageError, wordError } from "./usage.js";
 
 const VERSION = "1.0.0";
 const ENGINES = ["interpreter", "baseline", "native"] as const;
@@ -31,21 +32,23 @@ class Parser {
   private readonly run: Command;
 
   constructor(private readonly env: NodeJS.ProcessEnv) {
+    configureHelp(this.program);
     this.program
       .description("Ruff: A modern programming language")
-      .usage("[OPTIONS] <COMMAND> [ARGS]")
+      .usage(USAGE.get("") as string)
       .version(`ruff ${VERSION}`, "-V, --version", "print the version")
-      .helpOption("-h, --help", "print help")
       .exitOverride()
       .configureOutput({ writeOut: (text) => this.output.push(text), writeErr: () => {} });
     this.run = this.defineRun();
     this.defineCheck();
     this.defineDoctor();
+    this.defineHelp();
   }
 
   parse(argv: readonly string[]): Request {
-    if (argv.length === 0) return { command: "text", text: this.program.helpInformation() };
-    const [first = ""] = argv;
+    const [first] = argv;
+    if (first === undefined) return { command: "text", text: this.program.helpInformation() };
+    if (first === "version") return this.parse(["--version", ...argv.slice(1)]);
     const words = first.endsWith(".ruff") ? ["run", ...argv] : [...argv];
     if (words[0] === "run") {
       const split = splitScriptArguments(words.slice(1), this.run);
@@ -63,38 +66,38 @@ class Parser {
   }
 
   private defineRun(): Command {
-    return this.program
-      .command("run")
-      .description("run a script")
-      .usage("[OPTIONS] <FILE> [SCRIPT_ARGS]...")
+    const run = this.define("run", "run a script")
       .argument("<FILE>", "the script")
       .addOption(choice("--engine <ENGINE>", "how to run it", ENGINES))
       .option("--interpreter", "the same as --engine=interpreter")
       .option("--jit", "accepted for compatibility: the native engine is always on")
-      .option("--jit-report", "at the end, tell what became machine code and what did not")
+      .addOption(
+        new Option("--jit-report", "at the end, tell what became machine code and what did not").conflicts(
+          "dump",
+        ),
+      )
       .addOption(choice("--dump <FORM>", "print a form of the program instead of running it", DUMP_FORMS))
       .action((path: string, options: RunOptions) => {
-        if (options.interpreter && options.engine !== undefined)
-          throw new UsageError("the argument '--interpreter' cannot be used with '--engine <ENGINE>'", "run");
         const jit = readJitEnvironment(this.env);
+        if (jit.disabled && options.dump && NATIVE_FORMS.has(options.dump))
+          throw cannotUse(`--dump=${options.dump}`, "DISABLE_JIT=1");
         this.request = {
           command: "run",
           path,
           text: null,
           args: this.scriptArgs,
-          engine: options.interpreter ? "interpreter" : (options.engine ?? "native"),
+          engine: engineOf(options),
           dump: options.dump ?? null,
           jitReport: options.jitReport ?? false,
           jit,
         };
       });
+    addEnvironment(run);
+    return refuseRepeated(run);
   }
 
   private defineCheck(): void {
-    this.program
-      .command("check")
-      .description("report every static error of a script without running it")
-      .usage("[OPTIONS] <FILE>")
+    const check = this.define("check", "report every static error of a script without running it")
       .argument("<FILE>", "the script")
       .option("-q, --quiet", "print nothing on success")
       .addOption(new Option("-v, --verbose", "print what was counted").conflicts("quiet"))
@@ -102,16 +105,52 @@ class Parser {
       .action((path: string, options: { quiet?: boolean; verbose?: boolean; json?: boolean }) => {
         this.request = { command: "check", path, detail: detailOf(options) };
       });
+    refuseRepeated(check);
   }
 
   private defineDoctor(): void {
-    this.program
-      .command("doctor")
-      .description("tell what this machine has for running scripts, and what is missing")
-      .action(() => {
+    this.define("doctor", "tell what this machine has for running scripts, and what is missing").action(
+      () => {
         this.request = { command: "doctor" };
+      },
+    );
+  }
+
+  private defineHelp(): void {
+    this.define("help", "print help for a command")
+      .argument("[COMMAND]", "the command")
+      .action((name: string | undefined) => {
+        const command = this.program.commands.find((known) => known.name() === name);
+        if (name !== undefined && !command) throw new UsageError(`unrecognized subcommand '${name}'`, "help");
+        (command ?? this.program).outputHelp();
+        this.request = { command: "text", text: this.output.join("") };
       });
   }
+
+  private define(name: string, description: string): Command {
+    const command = this.program
+      .command(name)
+      .description(description)
+      .usage(USAGE.get(name) as string);
+    // Commander counts what is too much; the first such word is what a user wants to see.
+    command.allowExcessArguments().hook("preAction", () => {
+      const word = command.args[command.registeredArguments.length];
+      if (word !== undefined) throw new UsageError(unexpectedArgument(word), name);
+    });
+    return command;
+  }
+}
+
+function cannotUse(one: string, other: string): UsageError {
+  return new UsageError(`the argument '${one}' cannot be used with '${other}'`, "run");
+}
+
+function engineOf({ engine, interpreter, dump }: RunOptions): Engine {
+  if (interpreter && engine !== undefined) throw cannotUse("--interpreter", "--engine <ENGINE>");
+  const chosen = interpreter ? "interpreter" : (engine ?? "native");
+  if (chosen !== "native" && dump && NATIVE_FORMS.has(dump))
+    throw cannotUse(`--dump=${dump}`, interpreter ? "--interpreter" : `--engine=${engine}`);
+  return chosen;
 }
 
 function detailOf(options: { quiet?: boolean; verbose?: boolean; json?: boolean }): CheckRequest["detail"] {
@@ -128,38 +167,15 @@ function choice(flags: string, description: string, values: readonly string[]): 
   });
 }
 
-/** Commander's message in the words that this command line uses. */
-function wordError(error: CommanderError): string {
-  const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? "";
-  switch (error.code) {
-    case "commander.unknownOption":
-    case "commander.excessArguments":
-      return `unexpected argument '${unexpected(error)}' found`;
-    case "commander.unknownCommand":
-      return `unrecognized subcommand '${quoted}'`;
-    case "commander.missingArgument":
-      return `the following required arguments were not provided:\n  <${quoted}>`;
-    case "commander.optionMissingArgument":
-      return `a value is required for '${quoted}' but none was supplied`;
-    case "commander.invalidArgument": {
-      const [, flags, value, reason] =
-        /option '([^']*)' argument '([^']*)' is invalid\. (.*)/.exec(error.message) ?? [];
-      return `invalid value '${value}' for '${flags}': ${reason}`;
-    }
-    case "commander.conflictingOption": {
-      const [, one, other] =
-        /option '([^']*)' cannot be used with option '([^']*)'/.exec(error.message) ?? [];
-      return `the argument '${longName(other)}' cannot be used with '${longName(one)}'`;
-    }
-    default:
-      return error.message.replace(/^error: /, "");
-  }
-}
-
-function longName(flags = ""): string {
-  return flags.split(", ").at(-1) ?? flags;
-}
-
-function unexpected(error: CommanderError): string {
-  return /'([^']*)'/.exec(error.message)?.[1] ?? error.message;
+/** Makes it an error to give one option twice. */
+function refuseRepeated(command: Command): Command {
+  const seen = new Set<Option>();
+  for (const option of command.options)
+    command.on(`option:${option.name()}`, () => {
+      const flags = longName(option.flags);
+      if (seen.has(option))
+        throw new UsageError(`the argument '${flags}' cannot be used multiple times`, command.name());
+      seen.add(option);
+    });
+  return command;
 }

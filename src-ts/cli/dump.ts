@@ -67,10 +67,10 @@ function dumpNative(
     streams.out(text);
   };
   const settings = { ...request.jit, explain: false, dump: { form, only: null }, log };
-  const silent: Streams = { ...streams, out: () => {} };
+  const silent: Streams = { out: () => {}, err: (text) => streams.err(text) };
   const engine = new NativeEngine(module, settings);
   const exitCode = runModule(module, "native", request.args, silent, engine);
-  if (units === 0)
-    streams.err("nothing got hot enough for machine code; RUFF_JIT_THRESHOLD=1 lowers the bar\n");
+  if (engine.missing !== null) streams.err(`no native code: ${engine.missing}\n`);
+  else if (units === 0) streams.err("nothing became machine code; RUFF_JIT_THRESHOLD=1 lowers the bar\n");
   return exitCode;
 }

@@ -21,11 +21,17 @@ export function readJitEnvironment(env: Environment): JitEnvironment {
   };
 }
 
-const SWITCH: Record<string, boolean> = { "": false, "0": false, false: false, "1": true, true: true };
+const SWITCH = new Map([
+  ["", false],
+  ["0", false],
+  ["false", false],
+  ["1", true],
+  ["true", true],
+]);
 
 function readSwitch(env: Environment, name: string): boolean {
   const text = env[name] ?? "";
-  const value = SWITCH[text];
+  const value = SWITCH.get(text);
   if (value === undefined)
     throw new UsageError(`invalid value '${text}' for ${name}: expected 0 or 1`, "run");
   return value;

@@ -5,6 +5,8 @@ import type { Engine } from "./execute.js";
 
 export const DUMP_FORMS = ["tokens", "ast", "ir", "js", "llvm", "llvm-opt", "asm"] as const;
 export type DumpForm = (typeof DUMP_FORMS)[number];
+/** The forms that exist only for what became machine code. */
+export const NATIVE_FORMS: ReadonlySet<DumpForm> = new Set(["llvm", "llvm-opt", "asm"]);
 
 export interface RunRequest {
   readonly command: "run";

@@ -31,7 +31,8 @@ export async function run(request: RunRequest, streams: Streams): Promise<number
   const exitCode = runModule(module, request.engine, request.args, streams, engine satisfies TierProvider);
   if (request.jitReport) {
     const { renderReport } = await import("./jit-report.js");
-    streams.err(renderReport(engine.report(), module.source));
+    if (engine.missing !== null) streams.err(`JIT report: no native code: ${engine.missing}\n`);
+    else streams.err(renderReport(engine.report(), module.source));
   }
   return exitCode;
 }

@@ -2,6 +2,7 @@
 
 import type { SourceText } from "../syntax/source.js";
 import type { Bridge } from "./bridge.js";
+import { SHOWN_ADDRESSES } from "./compiler.js";
 import type { UnitText } from "./emit-unit.js";
 import type { IrDump } from "./settings.js";
 import type { Group } from "./specialize.js";
@@ -11,8 +12,12 @@ interface Context {
   readonly settings: { readonly log: (text: string) => void };
 }
 
+/** Whether the unit is among those to show. */
+export function concerns(dump: IrDump, group: Group): boolean {
+  return dump.only === null || group.members.some(({ fn }) => fn.name === dump.only);
+}
+
 export function dumpUnit(dump: IrDump, text: UnitText, group: Group, bridge: Bridge, context: Context): void {
-  if (dump.only !== null && !group.members.some(({ fn }) => fn.name === dump.only)) return;
   const options = {
     name: group.entry.symbol,
     symbols: text.symbols,
@@ -25,7 +30,11 @@ export function dumpUnit(dump: IrDump, text: UnitText, group: Group, bridge: Bri
   }[dump.form]();
   const { entry } = group;
   const types = entry.parameters.map(({ type }) => type).join(", ");
-  context.settings.log(`; unit ${entry.fn.name}(${types}) -> ${entry.result}\n${body.trimEnd()}\n\n`);
+  const { frame, stackLimit } = SHOWN_ADDRESSES;
+  const head =
+    `; unit ${entry.fn.name}(${types}) -> ${entry.result}\n` +
+    `; in place of addresses: ${frame} is the frame, ${stackLimit} the end of the stack\n`;
+  context.settings.log(`${head}${body.trimEnd()}\n\n`);
 }
 
 const LOCATION = /^(!\d+) = (?:distinct )?!DILocation\(line: (\d+)/gm;

@@ -8,20 +8,21 @@
 
 import type { Tier, TierProvider } from "../baseline/tier.js";
 import type { IrFunction, Module } from "../ir/nodes.js";
-import type { Value } from "../runtime/value.js";
+import { typeName, type Value } from "../runtime/value.js";
 import { type Bridge, openBridge } from "./bridge.js";
 import { ambiguousGlobals, findCandidates } from "./candidates.js";
 import { type CompiledEntry, typeUnit, UnitCompiler } from "./compiler.js";
-import { dumpUnit } from "./dump.js";
+import { concerns, dumpUnit } from "./dump.js";
 import { nativeError } from "./failure.js";
 import { NativeFrame, nativeTypeOf } from "./frame.js";
 import { loadLlvm } from "./llvm.js";
 import { signature } from "./signature.js";
-import { FIRST_THRESHOLD, type JitSettings, NEXT_THRESHOLD } from "./settings.js";
+import { FIRST_THRESHOLD, type IrDump, type JitSettings, NEXT_THRESHOLD } from "./settings.js";
+import type { Group } from "./specialize.js";
 import { type NativeType, Refusal } from "./typed.js";
 
 interface Refused {
-  readonly types: readonly NativeType[];
+  readonly types: readonly string[];
   readonly refusal: Refusal;
 }
 
@@ -52,6 +53,8 @@ export class NativeEngine implements TierProvider {
   private readonly tiers = new Map<IrFunction, NativeTier>();
   private readonly guards = new Map<IrFunction, () => boolean>();
   private backend: Backend | null | undefined;
+  /** Why there is no machine code on this machine, once a unit was to be compiled. */
+  missing: string | null = null;
 
   constructor(
     readonly module: Module,
@@ -120,7 +123,8 @@ export class NativeEngine implements TierProvider {
     const llvm = loadLlvm();
     const { bridge, reason } = openBridge();
     if (llvm === null || bridge === null) {
-      this.explain(`no native code: ${reason ?? "llvm-bindings is not installed"}`);
+      this.missing = reason ?? "llvm-bindings is not installed";
+      this.explain(`no native code: ${this.missing}`);
       return null;
     }
     const frame = new NativeFrame();
@@ -143,6 +147,8 @@ class NativeTier implements Tier {
   budget: number;
   private readonly entries: { compiled: CompiledEntry; calls: number }[] = [];
   private readonly refusals: Refused[] = [];
+  /** The first call that came with a value of no native type. */
+  private foreign: Refused | null = null;
 
   constructor(
     private readonly fn: IrFunction,
@@ -152,7 +158,8 @@ class NativeTier implements Tier {
   }
 
   report(): TierReport {
-    return { fn: this.fn, entries: this.entries, refusals: this.refusals };
+    const refusals = this.foreign ? [...this.refusals, this.foreign] : this.refusals;
+    return { fn: this.fn, entries: this.entries, refusals };
   }
 
   /** Takes an entry, unless it has one for the same types. From now on each call is looked at. */
@@ -189,19 +196,39 @@ class NativeTier implements Tier {
 
   /** Compiles for the arguments' types; false if this call has to run in the baseline. */
   private compileFor(args: readonly Value[]): boolean {
-    const types = args.map(nativeTypeOf);
-    const native = types.every((type) => type !== null);
-    const full = this.entries.length === MOST_ENTRIES || this.refusals.length === MOST_ENTRIES;
-    if (!native || full) {
-      this.rest(full ? REST_FOR_EVER : REST_AFTER_MISS);
+    if (this.entries.length === MOST_ENTRIES || this.refusals.length === MOST_ENTRIES) {
+      this.rest(REST_FOR_EVER);
       return false;
     }
-    return this.compile(types as NativeType[]);
+    const types = args.map(nativeTypeOf);
+    if (types.every((type) => type !== null)) return this.compile(types);
+    this.noteForeign(types.indexOf(null), args);
+    this.rest(REST_AFTER_MISS);
+    return false;
+  }
+
+  /** Tells of the first call with a value that machine code cannot take. */
+  private noteForeign(i: number, args: readonly Value[]): void {
+    if (this.foreign) return;
+    const { fn } = this;
+    const reason = `${fn.parameters[i]?.name} is of type ${typeName(args[i] as Value)}`;
+    this.foreign = { types: args.map(typeName), refusal: new Refusal(reason, fn, fn.at) };
+    this.explainRefusal(this.foreign);
+  }
+
+  private explainRefusal({ types, refusal }: Refused): void {
+    const { engine, fn } = this;
+    const where = engine.place(refusal.fn, refusal.at);
+    engine.explain(`${signature(fn, types)}: stays in the baseline, ${refusal.reason} (${where})`);
+  }
+
+  private dump(dump: IrDump, group: Group, { bridge, compiler }: Backend): void {
+    if (!concerns(dump, group)) return;
+    dumpUnit(dump, compiler.emitShown(group, this.engine.module.source), group, bridge, this.engine);
   }
 
   private compile(types: readonly NativeType[]): boolean {
     const { engine, fn } = this;
-    const name = signature(fn, types);
     if (this.refusals.some((refused) => refused.types.join() === types.join())) {
       this.rest(REST_AFTER_MISS);
       return false;
@@ -215,15 +242,13 @@ class NativeTier implements Tier {
         return false;
       }
       const text = backend.compiler.emit(group, engine.module.source);
-      if (engine.settings.dump) dumpUnit(engine.settings.dump, text, group, backend.bridge, engine);
+      if (engine.settings.dump) this.dump(engine.settings.dump, group, backend);
       engine.install(backend.compiler.link(group, text, startedAt));
       return true;
     } catch (error) {
-      const refusal = asRefusal(error, fn);
-      this.refusals.push({ types, refusal });
-      engine.explain(
-        `${name}: stays in the baseline, ${refusal.reason} (${engine.place(refusal.fn, refusal.at)})`,
-      );
+      const refused = { types, refusal: asRefusal(error, fn) };
+      this.refusals.push(refused);
+      this.explainRefusal(refused);
       this.rest(REST_AFTER_MISS);
       return false;
     }

@@ -1,9 +1,9 @@
 /** How functions at certain types are named to people. */
 
 import type { IrFunction } from "../ir/nodes.js";
-import type { NativeType, ResultType } from "./typed.js";
+import type { ResultType } from "./typed.js";
 
 /** `fib(int) -> int` */
-export function signature(fn: IrFunction, types: readonly NativeType[], result?: ResultType): string {
+export function signature(fn: IrFunction, types: readonly string[], result?: ResultType): string {
   return `${fn.name}(${types.join(", ")})${result ? ` -> ${result}` : ""}`;
 }
