@@ -1,7 +1,7 @@
 /** Ruff call stacks from JavaScript ones. */
 
 import type { IrFunction, Module } from "../ir/nodes.js";
-import { depthError, type Frame, isStackOverflow, RuffError } from "../runtime/error.js";
+import { depthError, type Frame, isStackOverflow, RuffError, tooLargeError } from "../runtime/error.js";
 import { type PositionTable, sourceOffset } from "./positions.js";
 
 /** What is needed to read the frames of one compiled file. */
@@ -25,13 +25,19 @@ export class StackReader {
       error.trace ??= this.trace(error);
       return error;
     }
-    if (!isStackOverflow(error)) throw error;
-    // The innermost frame is the call that found no room: it never began.
-    const [innermost, ...active] = this.frames(error as Error);
-    const overflow = depthError(innermost?.name ?? "<lambda>");
-    overflow.trace = active;
-    return overflow;
+    const tooLarge = tooLargeError(error);
+    if (tooLarge !== null) tooLarge.trace = this.frames(error as Error);
+    else if (!isStackOverflow(error)) throw error;
+    return tooLarge ?? this.overflow(this.frames(error as Error));
   };
+
+  /** The innermost frame is the call that found no room: it never began. A file's top level has begun. */
+  private overflow(frames: readonly Frame[]): RuffError {
+    const name = frames[0]?.name ?? null;
+    const overflow = depthError(name ?? "a builtin");
+    overflow.trace = name === null ? frames : frames.slice(1);
+    return overflow;
+  }
 
   /** The call that went over to machine code is the outermost of the native frames too. */
   private trace(error: RuffError): Frame[] {

@@ -6,6 +6,7 @@ import { MOST_STACK_MB } from "./big-stack.js";
 import { EXIT } from "./exit-codes.js";
 import { reportInternal } from "./internal.js";
 import type { Request } from "./request.js";
+import { StandardStreams } from "./streams.js";
 
 /**
  * The usual stack, in MiB. Memory is taken only as it is used, but not too much is given: the baseline goes
@@ -28,9 +29,11 @@ export function runInWorker(request: Request, stackNeeded = 0): Promise<number> 
     resourceLimits: { stackSizeMb },
   });
   return new Promise((resolve) => {
-    worker.on("error", (error) => {
-      reportInternal(error);
-      resolve(EXIT.internal);
+    worker.on("error", (error: NodeJS.ErrnoException) => {
+      const outOfMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
+      if (outOfMemory) new StandardStreams().err("ruff: out of memory\n");
+      else reportInternal(error);
+      resolve(outOfMemory ? EXIT.runtime : EXIT.internal);
     });
     worker.on("exit", resolve);
   });

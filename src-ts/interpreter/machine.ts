@@ -1,7 +1,13 @@
 /** What a running program shares: its frames, its closures, its way out to the host. */
 
 import type { IrFunction, Module, Slot } from "../ir/nodes.js";
-import { type Frame as TraceFrame, depthError, isStackOverflow, RuffError } from "../runtime/error.js";
+import {
+  type Frame as TraceFrame,
+  depthError,
+  isStackOverflow,
+  RuffError,
+  tooLargeError,
+} from "../runtime/error.js";
 import { functionInfo } from "../ir/function-info.js";
 import { RuffFunction, type FunctionInfo, type Value } from "../runtime/value.js";
 import type { Host } from "../stdlib/spec.js";
@@ -63,7 +69,7 @@ export class Machine {
    * it has none yet; calls that it ended are gone from then on. Other exceptions are rethrown.
    */
   caught(error: unknown, depth: number): RuffError {
-    const located = isStackOverflow(error) ? this.overflow() : error;
+    const located = isStackOverflow(error) ? this.overflow() : (tooLargeError(error) ?? error);
     if (!(located instanceof RuffError)) throw error;
     located.trace ??= this.frames.map((frame) => this.traceFrame(frame)).reverse();
     this.frames.length = depth;
@@ -72,8 +78,8 @@ export class Machine {
 
   /** JavaScript's own stack was the tighter limit. The innermost call counts as the one that found no room. */
   private overflow(): RuffError {
-    const innermost = this.frames.pop();
-    return depthError(innermost?.fn.name ?? "");
+    if (this.frames.length === 1) return depthError("a builtin");
+    return depthError(this.frames.pop()?.fn.name ?? "");
   }
 
   private traceFrame({ fn, at }: Frame): TraceFrame {

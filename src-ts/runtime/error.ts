@@ -56,6 +56,16 @@ export function isStackOverflow(error: unknown): boolean {
   return error instanceof RangeError && error.message === "Maximum call stack size exceeded";
 }
 
+const TOO_LARGE =
+  /^Invalid (string|array|typed array) length|(Map|Set) maximum size exceeded|^Array buffer allocation failed/;
+
+/** The error for a value that outgrew JavaScript's own limits, null for any other exception. */
+export function tooLargeError(error: unknown): RuffError | null {
+  return error instanceof RangeError && TOO_LARGE.test(error.message)
+    ? new RuffError("Value is too large")
+    : null;
+}
+
 export function depthError(name: string): RuffError {
   return new RuffError(`Maximum call stack depth exceeded while calling ${name}`);
 }
