@@ -127,7 +127,7 @@ export class Scope {
     }
     // A bare assignment that would find an outer binding never makes one of its own.
     const candidates = found.filter(({ droppable }) => !(certain && droppable)).map(({ slot }) => slot);
-    for (const slot of candidates) this.use(slot, certain && candidates.length === 1);
+    for (const slot of candidates) this.use(slot, certain && slot === candidates.at(-1));
     return { candidates, certain: certain || oneOfMany };
   }
 
