@@ -1,7 +1,7 @@
 /** IR expressions as JavaScript: one short function for each kind of node. */
 
 import type { BinaryOperator, Expression, ExpressionKind, ExpressionOf, Slot } from "../ir/nodes.js";
-import { arityMismatch, builtinNamed, isBuiltin } from "../stdlib/registry.js";
+import { arityMismatch, builtinNamed } from "../stdlib/registry.js";
 import type { FunctionEmitter } from "./emit-function.js";
 import { mark } from "./positions.js";
 
@@ -16,15 +16,14 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
   get: (e, node) => emitGet(e, node.slot),
   lookup: (e, node) => {
     const names = node.candidates.map((slot) => emitGet(e, slot));
-    const last = isBuiltin(node.name)
-      ? e.module.builtinValue(node.name)
-      : helper("undefinedVariable", node.at, [JSON.stringify(node.name)]);
-    return `(${names.map((name) => `${name} !== undefined ? ${name} : `).join("")}${last})`;
+    return `(${names.map((name) => `${name} !== undefined ? ${name} : `).join("")}${emit(e, node.otherwise)})`;
   },
+  receiverField: (e, node) =>
+    `($.getOwnField(${emitGet(e, node.receiver)}, ${JSON.stringify(node.name)}) ?? ${emit(e, node.otherwise)})`,
   builtin: (e, node) => e.module.builtinValue(node.name),
   share: (e, node) => helper("share", node.at, [emit(e, node.value)]),
   unary: emitUnary,
-  binary: emitBinary,
+  binary: (e, node) => emitBinary(e, node),
   logical: (e, node) => {
     if (node.operator === "??") return `(${emit(e, node.left)} ?? ${emit(e, node.right)})`;
     return `(${emitCondition(e, node.left)} ${node.operator} ${emitCondition(e, node.right)})`;
@@ -45,7 +44,31 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
     return `${mark(node.at)}${e.module.builtinCode(row.name)}(${["$host", ...args].join(", ")})`;
   },
   index: (e, node) => helper("getIndex", node.at, [emit(e, node.object), emit(e, node.index)]),
-  field: (e, node) => helper("getField", node.at, [emit(e, node.object), JSON.stringify(node.name)]),
+  callMethod: emitMethodCall,
+  field: emitField,
+  optionalField: (e, node) =>
+    helper("getOptionalField", node.at, [emit(e, node.object), JSON.stringify(node.name)]),
+  hasField: (e, node) =>
+    `($.getOwnField(${emitGet(e, node.receiver)}, ${JSON.stringify(node.name)}) !== undefined)`,
+  namedElement: (e, node) =>
+    helper("entryOrNull", node.at, [emit(e, node.object), JSON.stringify(node.name)]),
+  namedRest: (e, node) =>
+    helper("restOfEntries", node.at, [emit(e, node.object), JSON.stringify(node.names)]),
+  dict: emitDict,
+  entry: (e, node) => `.set(${helper("literalKey", node.at, [emit(e, node.key)])}, ${emit(e, node.value)})`,
+  struct: (e, node) =>
+    `new ${e.module.structClass(node.name, node.fieldNames)}(${node.values.map((value) => emit(e, value)).join(", ")})`,
+  tag: (e, node) =>
+    `new $.Tagged(${JSON.stringify(node.name)}, [${node.args.map((arg) => emit(e, arg)).join(", ")}])`,
+  wrap: (e, node) =>
+    node.arm === "None" ? "$.NONE" : `new $.Wrapped("${node.arm}", ${emit(e, node.value)})`,
+  isNull: (e, node) => `(${emit(e, node.value)} === null)`,
+  isFailure: (e, node) => helper("isFailure", node.at, [emit(e, node.value)]),
+  matches: (e, node) => helper("matches", node.at, [emit(e, node.value), JSON.stringify(node.pattern)]),
+  hasPayload: (e, node) => helper("hasPayload", node.at, [emit(e, node.value), String(node.index)]),
+  payload: (e, node) => `$.share(${helper("payload", node.at, [emit(e, node.value), String(node.index)])})`,
+  await: (e, node) => `$.share(${helper("await", node.at, [emit(e, node.value)])})`,
+  member: (_e, node) => `new $.Member(${JSON.stringify(node.name)})`,
   element: (e, node) => helper("elementOrNull", node.at, [emit(e, node.object), String(node.index)]),
   rest: (e, node) => helper("restOf", node.at, [emit(e, node.object), String(node.from), String(node.drop)]),
   array: (e, node) => `new $.RuffArray([${node.items.map((item) => emit(e, item)).join(", ")}])`,
@@ -56,7 +79,8 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
     );
     return `(${parts.length === 0 || parts[0]?.startsWith('"') ? "" : '"" + '}${parts.join(" + ")})`;
   },
-  closure: (e, node) => `new $.RuffFunction(${e.module.info(node.target)}, ${e.inline(e.module.nested(node.target))})`,
+  closure: (e, node) =>
+    `new $.RuffFunction(${e.module.info(node.target)}, ${e.inline(e.module.nested(node.target))})`,
   throw: (e, node) => helper("raise", node.at, [emit(e, node.value)]),
   fail: (_e, node) => helper("fail", node.at, [JSON.stringify(node.message)]),
 };
@@ -67,6 +91,7 @@ export function emit(emitter: FunctionEmitter, node: Expression): string {
 
 /** The expression as a JavaScript condition. */
 export function emitCondition(emitter: FunctionEmitter, node: Expression): string {
+  if (node.kind === "binary" && node.operator in COMPARE) return emitBinary(emitter, node, true);
   const code = emit(emitter, node);
   return isBool(node) ? code : `$.truthy(${code})`;
 }
@@ -74,6 +99,44 @@ export function emitCondition(emitter: FunctionEmitter, node: Expression): strin
 /** A call of a runtime helper, marked with the place that an error in it points to. */
 export function helper(name: string, at: number, args: readonly string[]): string {
   return `$.${mark(at)}${name}(${args.join(", ")})`;
+}
+
+/** `new $.RuffDict(new Map().set(k, v)...)`; with spreads, a helper adds their entries in order. */
+function emitDict(emitter: FunctionEmitter, node: ExpressionOf<"dict">): string {
+  const steps = node.items.map((item) =>
+    item.kind === "spread"
+      ? { spread: helper("spreadInto", item.at, ["MAP", emit(emitter, item.value)]), code: "" }
+      : { spread: null, code: emit(emitter, item) },
+  );
+  const map = steps.reduce((inner, { spread, code }) => {
+    return spread === null ? inner + code : spread.replace("MAP", () => inner);
+  }, "new Map()");
+  return `new $.RuffDict(${map})`;
+}
+
+/** A struct's field is a property of the object; everything else takes the general way. */
+function emitField(emitter: FunctionEmitter, node: ExpressionOf<"field">): string {
+  const before: string[] = [];
+  const object = operandName(emitter, node.object, before, false);
+  const value = emitter.temporary();
+  const general = helper("getField", node.at, [object, JSON.stringify(node.name)]);
+  const code = `${object} instanceof $.RuffStruct && (${value} = ${object}.$${node.name}) !== undefined ? ${value} : ${general}`;
+  return `(${[...before, code].join(", ")})`;
+}
+
+/** A method of a struct is found through its type; everything else takes the general way. */
+function emitMethodCall(emitter: FunctionEmitter, node: ExpressionOf<"callMethod">): string {
+  const before: string[] = [];
+  const impure = node.args.some((arg) => !isStable(arg));
+  const object = operandName(emitter, node.object, before, impure);
+  const args = node.args.map((arg) => operandName(emitter, arg, before, impure));
+  const method = emitter.temporary();
+  const list = args.join(", ");
+  const general = helper("callMethod", node.at, [object, JSON.stringify(node.name), `[${list}]`]);
+  const direct = `${mark(node.at)}${method}(${[object, ...args].join(", ")})`;
+  const found = `(${method} = ${object}.type.${node.name}$${args.length}) !== undefined`;
+  const code = `${object} instanceof $.RuffStruct && ${found} ? ${direct} : ${general}`;
+  return `(${[...before, code].join(", ")})`;
 }
 
 function emitGet(emitter: FunctionEmitter, slot: Slot): string {
@@ -91,12 +154,16 @@ function isBool(node: Expression): boolean {
   switch (node.kind) {
     case "bool":
       return true;
-    case "binary":
-      return node.operator in COMPARE;
     case "logical":
       return node.operator !== "??";
+    case "isNull":
+    case "isFailure":
+    case "matches":
+    case "hasField":
+    case "hasPayload":
+      return true;
     case "unary":
-      return node.operator === "!";
+      return node.operator === "!" && isBool(node.operand);
     default:
       return false;
   }
@@ -130,36 +197,38 @@ const ARITHMETIC: Record<
   "%": { helper: "modulo", fast: (l, r) => `${l} % ${r} + 0`, checked: false },
 };
 
-const COMPARE: Record<string, { helper: string; fast: string; negated: boolean }> = {
-  "==": { helper: "equal", fast: "===", negated: false },
-  "!=": { helper: "equal", fast: "!==", negated: true },
-  "<": { helper: "less", fast: "<", negated: false },
-  "<=": { helper: "lessEqual", fast: "<=", negated: false },
-  ">": { helper: "greater", fast: ">", negated: false },
-  ">=": { helper: "greaterEqual", fast: ">=", negated: false },
+const COMPARE: Record<string, { helper: string; fast: string }> = {
+  "==": { helper: "equal", fast: "===" },
+  "!=": { helper: "unequal", fast: "!==" },
+  "<": { helper: "less", fast: "<" },
+  "<=": { helper: "lessEqual", fast: "<=" },
+  ">": { helper: "greater", fast: ">" },
+  ">=": { helper: "greaterEqual", fast: ">=" },
 };
 
 /** `typeof l === "number" && typeof r === "number" ? fast : $.slow(l, r)`, each operand evaluated once. */
-function emitBinary(emitter: FunctionEmitter, node: ExpressionOf<"binary">): string {
+function emitBinary(emitter: FunctionEmitter, node: ExpressionOf<"binary">, asCondition = false): string {
   const { operator, at } = node;
   const before: string[] = [];
   const left = operandName(emitter, node.left, before, !isStable(node.right));
   const right = operandName(emitter, node.right, before, false);
   const compare = COMPARE[operator];
   const code = compare
-    ? emitCompare(node, left, right, compare, at)
+    ? emitCompare(node, left, right, compare, asCondition)
     : emitArithmetic(emitter, node, left, right, operator, at);
   return `(${[...before, code].join(", ")})`;
 }
 
+/** An operator hook may yield any value: where a condition is wanted, its truth counts. */
 function emitCompare(
   node: ExpressionOf<"binary">,
   left: string,
   right: string,
   compare: (typeof COMPARE)[BinaryOperator] & object,
-  at: number,
+  asCondition: boolean,
 ): string {
-  const slow = (compare.negated ? "!" : "") + helper(compare.helper, at, [left, right]);
+  const call = helper(compare.helper, node.at, [left, right]);
+  const slow = asCondition ? `$.truthy(${call})` : call;
   const tests = numberTests(node, left, right);
   return `${tests.join(" && ") || "true"} ? ${left} ${compare.fast} ${right} : ${slow}`;
 }

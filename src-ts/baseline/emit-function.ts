@@ -1,7 +1,7 @@
 /** Emits one function: lines, indentation, temporaries. */
 
 import type { Block, IrFunction } from "../ir/nodes.js";
-import type { ModuleEmitter } from "./emit-module.js";
+import type { LoopEntry, LoopStatement, ModuleEmitter } from "./emit-module.js";
 import { emitBlock } from "./emit-statement.js";
 
 export class FunctionEmitter {
@@ -17,17 +17,59 @@ export class FunctionEmitter {
 
   /** The whole function as a JavaScript function declaration or expression. */
   emit(): string {
-    const { names } = this.module;
-    if (this.fn.parent === null) for (const guard of this.module.guards()) this.line(guard);
-    emitBlock(this, this.fn.body);
-    const parameters = this.fn.parameters.map((slot) => names.ofSlot(slot)).join(", ");
-    const head = [`function ${names.ofFunction(this.fn)}(${parameters}) {`];
+    const { fn, module } = this;
+    const name = module.names.ofFunction(fn);
+    if (fn.parent === null) for (const guard of module.guards()) this.line(guard);
+    emitBlock(this, fn.body);
+    const parameters = fn.parameters.map((slot) => module.names.ofSlot(slot)).join(", ");
+    const head: string[] = [];
     if (this.most > 0) head.push(`  let ${Array.from({ length: this.most }, (_, i) => `$${i}`).join(", ")};`);
-    const prologue = this.module.prologue(this.fn, parameters);
+    const prologue = module.prologue(fn, parameters);
     if (prologue) head.push(`  ${prologue}`);
-    const returns = this.fn.body.body.at(-1)?.kind === "return";
-    const ending = this.fn.parent === null || returns ? [] : ["  return null;"];
-    return [...head, ...this.output, ...ending, "}"].join("\n");
+    const lines = [...head, ...this.output, ...this.ending()];
+    if (fn.isGenerator) return this.wrapped("makeGenerator", "function*", name, parameters, lines);
+    if (fn.isAsync) return this.wrapped("async", "function", name, parameters, lines);
+    return [`function ${name}(${parameters}) {`, ...lines, "}"].join("\n");
+  }
+
+  /** The last statement: a file returns what it exports, a function null unless it returned before. */
+  private ending(): string[] {
+    const { fn, module } = this;
+    if (fn.parent === null) return [`  return ${module.exports()};`];
+    return fn.body.body.at(-1)?.kind === "return" || fn.isGenerator ? [] : ["  return null;"];
+  }
+
+  /** A function whose body runs in another one, which `$.helper` starts or keeps for later. */
+  private wrapped(
+    helper: string,
+    keyword: string,
+    name: string,
+    parameters: string,
+    lines: readonly string[],
+  ): string {
+    return [
+      `function ${name}(${parameters}) {`,
+      `  return $.${helper}(${bodyName(name)});`,
+      `  ${keyword} ${bodyName(name)}() {`,
+      ...lines.map((line) => `  ${line}`),
+      "  }",
+      "}",
+    ].join("\n");
+  }
+
+  /** How many `try` bodies of this function enclose the current place. */
+  tryDepth = 0;
+
+  /**
+   * A loop's way into machine code. None inside a `try`: its handler must see the variables as they were
+   * when the error arose, and machine code keeps them to itself. None in generators, which are suspended.
+   */
+  loopEntry(loop: LoopStatement): LoopEntry | null {
+    return this.tryDepth > 0 || this.fn.isGenerator ? null : this.module.loopTier(this.fn, loop);
+  }
+
+  get isMain(): boolean {
+    return this.fn.parent === null;
   }
 
   line(text: string): void {
@@ -78,4 +120,9 @@ export class FunctionEmitter {
   declarator(block: Block): string {
     return this.fn.parent === null && block === this.fn.body ? "var" : "let";
   }
+}
+
+/** The JavaScript function that runs the body of a generator or async function. */
+export function bodyName(name: string): string {
+  return `${name}$body`;
 }

@@ -12,8 +12,8 @@
  * declarations. Names with `$` are ours: Ruff identifiers cannot contain it.
  */
 
-import type { IrFunction, Module } from "../ir/nodes.js";
-import { FunctionEmitter } from "./emit-function.js";
+import type { IrFunction, Module, Slot, StatementOf } from "../ir/nodes.js";
+import { bodyName, FunctionEmitter } from "./emit-function.js";
 import { Names } from "./names.js";
 import type { TierProvider } from "./tier.js";
 import { type PositionTable, separate } from "./positions.js";
@@ -36,8 +36,16 @@ export function emitModule(module: Module, tiers: TierProvider | null): Emitted 
     `return ${main};`,
     "})",
   ].join("\n");
-  const functionNamed = new Map(module.functions.map((fn) => [emitter.names.ofFunction(fn), fn]));
+  const functionNamed = new Map(module.functions.map((fn) => [emitter.frameName(fn), fn]));
   return { ...separate(marked), functionNamed };
+}
+
+export type LoopStatement = StatementOf<"while"> | StatementOf<"count"> | StatementOf<"each">;
+
+export interface LoopEntry {
+  readonly tier: string;
+  readonly liveIn: readonly string[];
+  readonly liveOut: readonly string[];
 }
 
 export class ModuleEmitter {
@@ -71,6 +79,35 @@ export class ModuleEmitter {
     return this.constant(`$.info(${fn.id})`);
   }
 
+  /** The class of struct literals with these fields in this order. */
+  structClass(name: string, fields: readonly string[]): string {
+    const parts = [JSON.stringify(name), ...fields.map((field) => JSON.stringify(field))];
+    return this.constant(`$.structClass(${parts.join(", ")})`);
+  }
+
+  structType(name: string): string {
+    return this.constant(`$.structType(${JSON.stringify(name)})`);
+  }
+
+  /** What the file's exports hold at its end. */
+  exports(): string {
+    const entries = this.module.exports.map(
+      ({ name, slot }) => `[${JSON.stringify(name)}, ${this.exportedValue(slot)}]`,
+    );
+    return `$.exports([${entries.join(", ")}])`;
+  }
+
+  private exportedValue(slot: Slot): string {
+    const name = this.names.ofSlot(slot);
+    return slot.constant ? `new $.RuffFunction(${this.info(slot.constant)}, ${name})` : name;
+  }
+
+  /** The name under which a function's body stands in JavaScript stack traces. */
+  frameName(fn: IrFunction): string {
+    const name = this.names.ofFunction(fn);
+    return fn.isGenerator || fn.isAsync ? bodyName(name) : name;
+  }
+
   nested(fn: IrFunction): string {
     return new FunctionEmitter(this, fn).emit();
   }
@@ -80,6 +117,18 @@ export class ModuleEmitter {
     if (!this.tiers?.isCandidate(fn)) return null;
     const tier = this.constant(`$.tier(${fn.id})`);
     return `if (--${tier}.budget < 0) { const r = ${tier}.enter(${parameters}); if (r !== undefined) return r; }`;
+  }
+
+  /** A loop's way into machine code: the name of its tier, and what goes in and comes out. */
+  loopTier(fn: IrFunction, loop: LoopStatement): LoopEntry | null {
+    const added = this.tiers?.addLoop(fn, loop);
+    if (!added) return null;
+    const names = (slots: readonly Slot[]): string[] => slots.map((slot) => this.names.ofSlot(slot));
+    return {
+      tier: this.constant(`$.loopTier(${added.id})`),
+      liveIn: names(added.liveIn),
+      liveOut: names(added.liveOut),
+    };
   }
 
   /** How the native engine asks whether top-level variables are bound that a function may use. */

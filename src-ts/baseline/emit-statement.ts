@@ -4,6 +4,7 @@ import type { Block, Expression, Slot, Statement, StatementKind, StatementOf } f
 import { mutateMessage, reassignMessage } from "../runtime/binding.js";
 import { emit, emitCondition, helper } from "./emit-expression.js";
 import type { FunctionEmitter } from "./emit-function.js";
+import type { LoopEntry } from "./emit-module.js";
 
 type Emit<Kind extends StatementKind> = (e: FunctionEmitter, node: StatementOf<Kind>) => void;
 
@@ -27,7 +28,7 @@ const EMIT: { readonly [Kind in StatementKind]: Emit<Kind> } = {
   },
   store: (e, node) => {
     const value = hold(e, node.value);
-    const path = node.path.map((index) => hold(e, index));
+    const path = node.path.map((segment) => hold(e, segment));
     emitPathWrite(e, node, path, value);
   },
   update: (e, node) => {
@@ -44,7 +45,16 @@ const EMIT: { readonly [Kind in StatementKind]: Emit<Kind> } = {
   },
   if: (e, node) => emitIf(e, node),
   while: (e, node) => {
-    e.open(`while (${emitCondition(e, node.condition)}) {`);
+    const entry = e.loopEntry(node);
+    if (!entry) {
+      e.open(`while (${emitCondition(e, node.condition)}) {`);
+      emitBlock(e, node.body);
+      e.close("}");
+      return;
+    }
+    e.open("for (;;) {");
+    emitLoopEntry(e, entry, "enter", entry.liveIn);
+    e.line(`if (!(${emitCondition(e, node.condition)})) break;`);
     emitBlock(e, node.body);
     e.close("}");
   },
@@ -53,13 +63,44 @@ const EMIT: { readonly [Kind in StatementKind]: Emit<Kind> } = {
     emitFor(e, node, helper("rangeCursor", node.at, [`[${bounds.join(", ")}]`]));
   },
   each: (e, node) => emitFor(e, node, helper("iterate", node.at, [emit(e, node.iterable)])),
+  yield: (e, node) => e.line(`yield ${emit(e, node.value)};`),
+  defineStruct: (e, node) => {
+    const type = e.module.structType(node.name);
+    for (const method of node.methods) {
+      const key = JSON.stringify(method.name.slice(node.name.length + 1));
+      const code = e.inline(e.module.nested(method));
+      e.line(`${type}.setMethod(${key}, new $.RuffFunction(${e.module.info(method)}, ${code}));`);
+    }
+    const keyword = isHoisted(node.slot) ? "" : "let ";
+    e.line(`${keyword}${name(e, node.slot)} = new $.StructDefinition(${JSON.stringify(node.name)});`);
+  },
+  import: (e, node) => {
+    const result = e.unique("module");
+    e.line(
+      `const ${result} = ${helper("import", node.at, [JSON.stringify(node.module), JSON.stringify(node.names)])};`,
+    );
+    const bind = (slot: Slot, value: string): void =>
+      e.line(`${isHoisted(slot) ? "" : "let "}${name(e, slot)} = ${value};`);
+    node.slots.forEach((slot, i) => bind(slot, `${result}.values[${i}]`));
+    if (node.namespace) bind(node.namespace, `${result}.namespace`);
+  },
+  spawn: (e, node) => {
+    const args = [e.inline(e.module.nested(node.target)), ...node.args.map((arg) => emit(e, arg))];
+    e.line(`${helper("spawn", node.at, args)};`);
+  },
   break: (e) => e.line("break;"),
   continue: (e) => e.line("continue;"),
-  return: (e, node) => e.line(`return ${emit(e, node.value)};`),
+  return: (e, node) => {
+    const value = emit(e, node.value);
+    // At the top level a return ends the file, which gives its exports all the same.
+    e.line(e.isMain ? `${value}; return ${e.module.exports()};` : `return ${value};`);
+  },
   try: (e, node) => {
     const error = e.unique("error");
     e.open("try {");
+    e.tryDepth++;
     emitBlock(e, node.body);
+    e.tryDepth--;
     e.reopen(`} catch (${error}) {`);
     emitBlock(e, node.handler, { slot: node.slot, value: `$.caught(${error})` });
     e.close("}");
@@ -137,6 +178,9 @@ function emitPathWrite(
     if (slot.mutability !== "mut") return `${fail(mutateMessage(slot.mutability, slot.name), node.at)};`;
     const root = name(emitter, slot);
     if (slot.constant) return `${fail("Invalid index assignment", node.at)};`;
+    const [only] = node.path;
+    if (path.length === 1 && only?.kind === "member")
+      return `${root} = ${helper("setField", node.at, [root, JSON.stringify(only.name), value])};`;
     return path.length === 1
       ? `${root} = ${helper("setIndex", node.at, [root, path[0] as string, value])};`
       : `${root} = ${helper("setPath", node.at, [root, `[${path.join(", ")}]`, value])};`;
@@ -170,7 +214,33 @@ function emitFor(
 ): void {
   const position = emitter.unique("cursor");
   emitter.line(`const ${position} = ${cursor};`);
-  emitter.open(`while (${position}.next()) {`);
+  const entry = emitter.loopEntry(node);
+  if (entry) {
+    emitter.open("for (;;) {");
+    emitLoopEntry(emitter, entry, "enterAt", [position, ...entry.liveIn]);
+    emitter.line(`if (!${position}.next()) break;`);
+  } else emitter.open(`while (${position}.next()) {`);
   emitBlock(emitter, node.body, { slot: node.slot, value: `${position}.value` });
+  emitter.close("}");
+}
+
+/** At the head of a hot loop: goes on in machine code, which takes the variables and gives them back. */
+function emitLoopEntry(
+  emitter: FunctionEmitter,
+  { tier, liveOut }: LoopEntry,
+  method: string,
+  args: readonly string[],
+): void {
+  const outcome = emitter.unique("outcome");
+  emitter.open(`if (--${tier}.budget < 0) {`);
+  emitter.line(`const ${outcome} = ${tier}.${method}(${args.join(", ")});`);
+  emitter.open(`if (${outcome} !== undefined) {`);
+  const returned = emitter.isMain ? emitter.module.exports() : `${outcome}.values[0]`;
+  emitter.line(`if (${outcome}.returned) return ${returned};`);
+  liveOut.forEach((variable, i) => {
+    emitter.line(`${variable} = ${outcome}.values[${i}];`);
+  });
+  emitter.line("break;");
+  emitter.close("}");
   emitter.close("}");
 }

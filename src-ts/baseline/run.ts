@@ -1,34 +1,42 @@
-/** Runs a compiled file in the baseline: IR to JavaScript, JavaScript to V8. */
+/** Runs compiled files in the baseline: IR to JavaScript, JavaScript to V8. */
 
 import { Script } from "node:vm";
 import type { Module } from "../ir/nodes.js";
+import type { Program, RunModule } from "../runtime/program.js";
 import type { Value } from "../runtime/value.js";
-import type { Host } from "../stdlib/spec.js";
 import { emitModule } from "./emit-module.js";
 import { StackReader } from "./stack-trace.js";
 import { makeSupport } from "./support.js";
 import type { TierProvider } from "./tier.js";
 
-let scripts = 0;
-
 /**
- * Runs the file from its first statement to its end. Throws the `RuffError` that nothing caught, located.
- * Without `tiers` nothing is ever handed to the native engine.
+ * How to run the modules of one program: each to its end, giving its exports. Throws located `RuffError`s.
+ * `tiersFor` gives a module's way to the native engine; null where nothing is ever handed over.
  */
-export function runBaseline(module: Module, host: Host, tiers: TierProvider | null): void {
+export function makeBaseline(
+  program: Program,
+  tiersFor: ((module: Module) => TierProvider) | null,
+): RunModule {
   const reader = new StackReader();
-  const limit = Error.stackTraceLimit;
-  try {
-    const emitted = emitModule(module, tiers);
-    const filename = `ruff-baseline-${++scripts}.js`;
-    reader.register(filename, { module, ...emitted });
-    const program = new Script(emitted.text, { filename }).runInThisContext();
-    const main: () => Value = program(makeSupport(module, tiers, reader.locate), host);
-    Error.stackTraceLimit = Number.POSITIVE_INFINITY;
-    main();
-  } catch (error) {
-    throw reader.locate(error);
-  } finally {
-    Error.stackTraceLimit = limit;
-  }
+  let scripts = 0;
+  return (module) => {
+    const limit = Error.stackTraceLimit;
+    try {
+      const tiers = tiersFor?.(module) ?? null;
+      const emitted = emitModule(module, tiers);
+      const filename = `ruff-baseline-${++scripts}.js`;
+      reader.register(filename, { module, ...emitted });
+      const start = new Script(emitted.text, { filename }).runInThisContext();
+      const main: () => Map<string, Value> = start(
+        makeSupport(module, program, tiers, reader.locate),
+        program.host,
+      );
+      Error.stackTraceLimit = Number.POSITIVE_INFINITY;
+      return main();
+    } catch (error) {
+      throw reader.locate(error);
+    } finally {
+      Error.stackTraceLimit = limit;
+    }
+  };
 }

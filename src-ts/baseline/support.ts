@@ -1,24 +1,45 @@
 /** The object `$` that generated code uses: the shared runtime, and what ties it to one program. */
 
-import type { IrFunction, Module } from "../ir/nodes.js";
-import { add, divide, modulo, multiply, negate, not, subtract } from "../runtime/arithmetic.js";
-import { checkCall, thrown } from "../runtime/call.js";
-import { equal, greater, greaterEqual, less, lessEqual } from "../runtime/compare.js";
-import * as container from "../runtime/container.js";
-import { errorStruct, RuffError } from "../runtime/error.js";
 import { functionInfo } from "../ir/function-info.js";
+import type { IrFunction, Module } from "../ir/nodes.js";
+import { callMethod, getField, getOptionalField } from "../runtime/access.js";
+import { add, divide, modulo, multiply, subtract } from "../runtime/arithmetic.js";
+import { callValue, thrown } from "../runtime/call.js";
+import * as container from "../runtime/container.js";
+import { literalKey } from "../runtime/dict.js";
+import { errorStruct, RuffError } from "../runtime/error.js";
 import { iterate, rangeCursor } from "../runtime/iterate.js";
+import * as match from "../runtime/match.js";
+import { binary, unary } from "../runtime/operators.js";
+import { importModule, type Program } from "../runtime/program.js";
+import { Generator } from "../runtime/sequence.js";
+import { RuffStruct, StructDefinition } from "../runtime/struct.js";
 import { text } from "../runtime/text.js";
-import { Builtin, Float, RuffArray, RuffFunction, share, truthy, type Value } from "../runtime/value.js";
-import { builtinNamed, builtinValue } from "../stdlib/registry.js";
+import {
+  Float,
+  NONE,
+  RuffArray,
+  RuffDict,
+  RuffFunction,
+  share,
+  Tagged,
+  truthy,
+  type Value,
+  Wrapped,
+} from "../runtime/value.js";
+import { builtinNamed, builtinValue, callBuiltin } from "../stdlib/registry.js";
+import { makeStructClass } from "./struct-class.js";
 import type { TierProvider } from "./tier.js";
 
 /** Converts what a JavaScript `catch` caught into the Ruff error; rethrows what is not one. */
 export type Locate = (error: unknown) => RuffError;
 
-function call(args: Value[], callee: Value): Value {
-  if (callee instanceof Builtin) return callee.call(args);
-  return checkCall(callee, args.length).code(...args);
+/** Arithmetic with a struct on the left may be a hook. */
+function withHooks(
+  plain: (left: Value, right: Value) => Value,
+  operator: "+" | "-" | "*" | "/" | "%",
+): (left: Value, right: Value) => Value {
+  return (left, right) => (left instanceof RuffStruct ? binary(operator, left, right) : plain(left, right));
 }
 
 function fits(callee: Value, count: number): callee is RuffFunction {
@@ -26,19 +47,24 @@ function fits(callee: Value, count: number): callee is RuffFunction {
 }
 
 const SHARED = {
-  add,
-  subtract,
-  multiply,
-  divide,
-  modulo,
-  negate,
-  not,
-  equal,
-  less,
-  lessEqual,
-  greater,
-  greaterEqual,
+  add: withHooks(add, "+"),
+  subtract: withHooks(subtract, "-"),
+  multiply: withHooks(multiply, "*"),
+  divide: withHooks(divide, "/"),
+  modulo: withHooks(modulo, "%"),
+  negate: (value: Value) => unary("-", value),
+  not: (value: Value) => unary("!", value),
+  equal: (left: Value, right: Value) => binary("==", left, right),
+  unequal: (left: Value, right: Value) => binary("!=", left, right),
+  less: (left: Value, right: Value) => binary("<", left, right),
+  lessEqual: (left: Value, right: Value) => binary("<=", left, right),
+  greater: (left: Value, right: Value) => binary(">", left, right),
+  greaterEqual: (left: Value, right: Value) => binary(">=", left, right),
   ...container,
+  ...match,
+  getField,
+  getOptionalField,
+  literalKey,
   iterate,
   rangeCursor,
   text,
@@ -46,16 +72,29 @@ const SHARED = {
   truthy,
   Float,
   RuffArray,
+  RuffDict,
   RuffFunction,
+  RuffStruct,
+  StructDefinition,
+  Tagged,
+  Wrapped,
+  NONE,
   builtinValue,
   builtinCode: (name: string) => builtinNamed(name).run,
-  call,
-  call0: (f: Value) => (fits(f, 0) ? f.code() : call([], f)),
-  call1: (a: Value, f: Value) => (fits(f, 1) ? f.code(a) : call([a], f)),
-  call2: (a: Value, b: Value, f: Value) => (fits(f, 2) ? f.code(a, b) : call([a, b], f)),
-  call3: (a: Value, b: Value, c: Value, f: Value) => (fits(f, 3) ? f.code(a, b, c) : call([a, b, c], f)),
+  makeGenerator: (body: () => Iterator<Value>) => new Generator(body()),
+  spreadInto: (map: Map<string, Value>, value: Value) => {
+    container.spreadEntries(map, value);
+    return map;
+  },
+  exports: (entries: [string, Value | undefined][]) =>
+    new Map(entries.filter(([, value]) => value !== undefined)),
+  call: (args: Value[], callee: Value) => callValue(callee, args),
+  call0: (f: Value) => (fits(f, 0) ? f.code() : callValue(f, [])),
+  call1: (a: Value, f: Value) => (fits(f, 1) ? f.code(a) : callValue(f, [a])),
+  call2: (a: Value, b: Value, f: Value) => (fits(f, 2) ? f.code(a, b) : callValue(f, [a, b])),
+  call3: (a: Value, b: Value, c: Value, f: Value) => (fits(f, 3) ? f.code(a, b, c) : callValue(f, [a, b, c])),
   call4: (a: Value, b: Value, c: Value, d: Value, f: Value) =>
-    fits(f, 4) ? f.code(a, b, c, d) : call([a, b, c, d], f),
+    fits(f, 4) ? f.code(a, b, c, d) : callValue(f, [a, b, c, d]),
   raise: (value: Value): never => {
     throw thrown(value);
   },
@@ -67,14 +106,37 @@ const SHARED = {
   },
 };
 
-/** The support object for one program. */
-export function makeSupport(module: Module, tiers: TierProvider | null, locate: Locate): object {
+/** What depends on the program: its host, its struct types, its promises and tasks. */
+function makeProgramSupport(program: Program, locate: Locate): object {
+  const { host, types, rejections, tasks } = program;
+  const general = (object: Value, name: string, args: Value[]): Value =>
+    callMethod(object, name, args, callValue, (builtin, all) => callBuiltin(builtin, host, all));
+  return {
+    callMethod: general,
+    structType: (name: string) => types.named(name),
+    structClass: (name: string, ...fields: string[]) => makeStructClass(types.named(name), fields),
+    caught: (error: unknown) => errorStruct(locate(error), types),
+    async: (body: () => Value) => rejections.settle(body, locate),
+    await: (value: Value) => rejections.await(value),
+    spawn: (body: (...args: Value[]) => Value, ...args: Value[]) => tasks.spawn(() => body(...args)),
+  };
+}
+
+/** The support object for one file of a program. */
+export function makeSupport(
+  module: Module,
+  program: Program,
+  tiers: TierProvider | null,
+  locate: Locate,
+): object {
   const fn = (id: number) => module.functions[id] as IrFunction;
   return {
     ...SHARED,
+    ...makeProgramSupport(program, locate),
+    import: (name: string, names: string[]) => importModule(program, name, names, module.source),
     info: (id: number) => functionInfo(module, id),
     tier: (id: number) => tiers?.tierOf(fn(id)),
+    loopTier: (id: number) => tiers?.loopTier(id),
     guard: (id: number, anyBound: () => boolean) => tiers?.setGuard(fn(id), anyBound),
-    caught: (error: unknown) => errorStruct(locate(error)),
   };
 }

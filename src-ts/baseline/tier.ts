@@ -1,6 +1,7 @@
 /** How the baseline asks for machine code: the only thing it knows of the native engine. */
 
-import type { IrFunction, Slot } from "../ir/nodes.js";
+import type { IrFunction, Slot, StatementOf } from "../ir/nodes.js";
+import type { Cursor } from "../runtime/iterate.js";
 import type { Value } from "../runtime/value.js";
 
 /** One function's way into machine code. */
@@ -11,7 +12,28 @@ export interface Tier {
   enter(...args: Value[]): Value | undefined;
 }
 
+/** What machine code made of a loop: the values of its live-outs, or of the `return` that ended it. */
+export interface LoopOutcome {
+  readonly returned: boolean;
+  readonly values: readonly Value[];
+}
+
+/** One loop's way into machine code, asked at the loop's head. */
+export interface LoopTier {
+  budget: number;
+  /** The rest of the loop in machine code, or undefined if the baseline must go on. */
+  enter(...args: Value[]): LoopOutcome | undefined;
+  /** The same for a loop over a cursor. */
+  enterAt(cursor: Cursor, ...args: Value[]): LoopOutcome | undefined;
+}
+
 export interface TierProvider {
+  /** Registers a loop; null if it is not worth counting its trips. */
+  addLoop(
+    around: IrFunction,
+    loop: StatementOf<"while"> | StatementOf<"count"> | StatementOf<"each">,
+  ): { readonly id: number; readonly liveIn: readonly Slot[]; readonly liveOut: readonly Slot[] } | null;
+  loopTier(id: number): LoopTier;
   /**
    * Top-level variables that the function may use in place of locals, once they exist: the baseline tells
    * the provider how to ask whether any of them is bound.

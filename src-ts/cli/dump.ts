@@ -1,6 +1,7 @@
 /** `--dump=FORM`: prints one form of the program on standard output, with source lines beside it. */
 
 import { emitModule } from "../baseline/emit-module.js";
+import type { Module } from "../ir/nodes.js";
 import { printModule } from "../ir/print.js";
 import { NativeEngine } from "../native/engine.js";
 import { lex } from "../syntax/lexer.js";
@@ -68,9 +69,15 @@ function dumpNative(
   };
   const settings = { ...request.jit, explain: false, dump: { form, only: null }, log };
   const silent: Streams = { out: () => {}, err: (text) => streams.err(text) };
-  const engine = new NativeEngine(module, settings);
-  const exitCode = runModule(module, "native", request.args, silent, engine);
-  if (engine.missing !== null) streams.err(`no native code: ${engine.missing}\n`);
+  const engines: NativeEngine[] = [];
+  const tiersFor = (file: Module): NativeEngine => {
+    const engine = new NativeEngine(file, settings);
+    engines.push(engine);
+    return engine;
+  };
+  const exitCode = runModule(module, "native", request.args, silent, tiersFor);
+  const missing = engines.find((engine) => engine.missing !== null)?.missing;
+  if (missing) streams.err(`no native code: ${missing}\n`);
   else if (units === 0) streams.err("nothing became machine code; RUFF_JIT_THRESHOLD=1 lowers the bar\n");
   return exitCode;
 }

@@ -1,16 +1,19 @@
 /** Runs one script from its file to its exit code: the whole pipeline in order. */
 
-import { runBaseline } from "../baseline/run.js";
+import { makeBaseline } from "../baseline/run.js";
 import type { TierProvider } from "../baseline/tier.js";
 import { compile } from "../compiler/compile.js";
 import type { Module } from "../ir/nodes.js";
-import { runInterpreter } from "../interpreter/run.js";
+import { makeInterpreter } from "../interpreter/run.js";
+import { ExitRequest } from "../runtime/exit.js";
+import { Program } from "../runtime/program.js";
 import { RuffError } from "../runtime/error.js";
-import type { Host } from "../stdlib/spec.js";
 import { type Diagnostic, renderDiagnostic } from "../syntax/diagnostic.js";
 import { parse } from "../syntax/parser.js";
 import { SourceText } from "../syntax/source.js";
 import { EXIT } from "./exit-codes.js";
+import { makeHost } from "./host.js";
+import { exportNames, Modules } from "./modules.js";
 import { readSource, type Unreadable } from "./read-source.js";
 import type { RunRequest } from "./request.js";
 import { renderUncaught } from "./report.js";
@@ -38,7 +41,7 @@ export function prepareSource(source: SourceText, streams: Streams): Prepared {
     report(diagnostics, source, streams);
     return { module: null, exitCode: EXIT.syntax };
   }
-  const compilation = compile(program, source);
+  const compilation = compile(program, source, (name) => exportNames(name, source));
   if (compilation.diagnostics.length > 0) {
     report(compilation.diagnostics, source, streams);
     return { module: null, exitCode: EXIT.runtime };
@@ -56,23 +59,41 @@ export function report(diagnostics: readonly Diagnostic[], source: SourceText, s
   for (const diagnostic of diagnostics) streams.err(`${renderDiagnostic(diagnostic, source)}\n`);
 }
 
-/** Runs a module on an engine, with the script's arguments, and returns the exit code. `tiers` is the native engine, where there is one. */
+/**
+ * Runs a module, the modules it imports included, and returns the exit code. `tiersFor` makes the native
+ * engine of a module, where there is one.
+ */
 export function runModule(
   module: Module,
   engine: Engine,
   args: readonly string[],
   streams: Streams,
-  tiers: TierProvider | null,
+  tiersFor: ((module: Module) => TierProvider) | null,
 ): number {
-  const host: Host = { args, write: (text) => streams.out(text), now: () => performance.now() };
+  const host = makeHost(args, streams, (error) => streams.err(renderUncaught(asRuffError(error))));
+  const modules = new Modules(module.source);
+  const program = new Program(host, modules);
+  const run =
+    engine === "interpreter"
+      ? makeInterpreter(program)
+      : makeBaseline(program, engine === "native" ? tiersFor : null);
+  modules.runWith(run);
   try {
-    if (engine === "interpreter") runInterpreter(module, host);
-    else runBaseline(module, host, engine === "native" ? tiers : null);
+    run(module);
+    program.tasks.runAll();
+    const rejected = program.rejections.first();
+    if (rejected) throw rejected;
     return EXIT.success;
   } catch (error) {
     if (error instanceof OutputLost) return EXIT.outputLost;
-    if (!(error instanceof RuffError)) throw error;
-    streams.err(renderUncaught(error));
+    if (error instanceof ExitRequest) return error.status;
+    streams.err(renderUncaught(asRuffError(error)));
     return EXIT.runtime;
   }
+}
+
+/** Anything but a Ruff error is a defect, and thrown on. */
+function asRuffError(error: unknown): RuffError {
+  if (error instanceof RuffError) return error;
+  throw error;
 }

@@ -6,12 +6,12 @@ import type { SourceText } from "../syntax/source.js";
 
 const HEADER = ["tier", "function", "calls", "compile ms", "bytes", "note"];
 
-export function renderReport(reports: readonly TierReport[], source: SourceText): string {
-  const place = (at: number): string => {
+export function renderReport(reports: readonly TierReport[]): string {
+  const place = (source: SourceText, at: number): string => {
     const { line, column } = source.position(at);
     return `${source.file ?? "<source>"}:${line}:${column}`;
   };
-  const rows = reports.flatMap(({ fn, entries, refusals }) => [
+  const rows = reports.flatMap(({ fn, source, entries, refusals }) => [
     ...entries.map(({ compiled: { types, result, compileMs, codeBytes }, calls }) => [
       "native",
       signature(fn, types, result),
@@ -28,7 +28,7 @@ export function renderReport(reports: readonly TierReport[], source: SourceText)
         "",
         "",
         "",
-        `${refusal.reason}${where} (${place(refusal.at)})`,
+        `${refusal.reason}${where} (${place(source, refusal.at)})`,
       ];
     }),
   ]);

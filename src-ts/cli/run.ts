@@ -1,6 +1,7 @@
 /** `ruff run`: reads the request's file and runs it, or prints the form asked for. */
 
 import type { TierProvider } from "../baseline/tier.js";
+import type { Module } from "../ir/nodes.js";
 import { stackAvailable, stackNeeded } from "./big-stack.js";
 import { prepare, runModule } from "./execute.js";
 import type { RunRequest } from "./request.js";
@@ -26,13 +27,19 @@ export async function run(request: RunRequest, streams: Streams): Promise<number
     return exitCode;
   }
   const { NativeEngine } = await import("../native/engine.js");
+  const engines: InstanceType<typeof NativeEngine>[] = [];
   const log = (text: string): void => streams.err(text);
-  const engine = new NativeEngine(module, { ...request.jit, log });
-  const exitCode = runModule(module, request.engine, request.args, streams, engine satisfies TierProvider);
+  const tiersFor = (file: Module): TierProvider => {
+    const engine = new NativeEngine(file, { ...request.jit, log });
+    engines.push(engine);
+    return engine;
+  };
+  const exitCode = runModule(module, request.engine, request.args, streams, tiersFor);
   if (request.jitReport) {
     const { renderReport } = await import("./jit-report.js");
-    if (engine.missing !== null) streams.err(`JIT report: no native code: ${engine.missing}\n`);
-    else streams.err(renderReport(engine.report(), module.source));
+    const missing = engines.find((engine) => engine.missing !== null)?.missing;
+    if (missing) streams.err(`JIT report: no native code: ${missing}\n`);
+    else streams.err(renderReport(engines.flatMap((engine) => engine.report())));
   }
   return exitCode;
 }

@@ -8,6 +8,8 @@ export interface Streams {
   /** Throws `OutputLost` if output can no longer reach anyone. */
   out(text: string): void;
   err(text: string): void;
+  /** Shows what was printed so far, for streams that hold it back. */
+  flush?(): void;
 }
 
 /** Thrown at whoever goes on printing although nobody can read it: the program is to end. */
@@ -26,6 +28,10 @@ export class StandardStreams implements Streams {
     this.stdout.flush();
     this.stderr.write(text);
     this.stderr.flush();
+  }
+
+  flush(): void {
+    this.stdout.flush();
   }
 
   /** Does the work, writes out what was printed whatever happens, and returns the exit code. */

@@ -6,7 +6,7 @@ import type { Diagnostic } from "../syntax/diagnostic.js";
 import type { SourceText } from "../syntax/source.js";
 import { closeFunction, declareFunction, emptyFunction, openFunction } from "./lower-function.js";
 import { lowerStatements } from "./lower-statement.js";
-import { declarations, directFunctions, namesAssignedAnywhere, TooDeep } from "./names.js";
+import { declarations, directFunctions, namesUsed, TooDeep } from "./names.js";
 import { settleOwnership } from "./ownership.js";
 import { reportError, Scope, type Unit } from "./scope.js";
 
@@ -17,12 +17,28 @@ export interface Compilation {
 }
 
 /** Compiles a parsed file. Never throws: what is wrong is in the diagnostics. */
-export function compile(program: ast.Program, source: SourceText): Compilation {
+export function compile(
+  program: ast.Program,
+  source: SourceText,
+  exportsOf: Unit["exportsOf"] = () => null,
+): Compilation {
   const main = emptyFunction(0, "", null, 0);
-  const unit: Unit = { functions: [main], diagnostics: [], reassigned: new Set(), nextSlot: 0 };
-  const module: Module = { source, main, functions: unit.functions };
+  const unit: Unit = {
+    functions: [main],
+    diagnostics: [],
+    reassigned: new Set(),
+    nextSlot: 0,
+    fieldNames: new Set(),
+    namesRead: new Set(),
+    exports: [],
+    exportsOf,
+  };
+  const module: Module = { source, main, functions: unit.functions, exports: unit.exports };
   try {
-    unit.reassigned = namesAssignedAnywhere(program);
+    const { reassigned, read, fields } = namesUsed(program);
+    unit.reassigned = withImports(reassigned, program, exportsOf);
+    unit.namesRead = read;
+    unit.fieldNames = fields;
     lowerProgram(program, unit, main);
     settleOwnership(module);
   } catch (error) {
@@ -32,8 +48,32 @@ export function compile(program: ast.Program, source: SourceText): Compilation {
   return { module, diagnostics: unit.diagnostics.sort((a, b) => (a.offset ?? 0) - (b.offset ?? 0)) };
 }
 
+/** `import m` may overwrite any name that m exports. */
+function withImports(
+  names: Set<string>,
+  program: ast.Program,
+  exportsOf: Unit["exportsOf"],
+): ReadonlySet<string> {
+  for (const statement of program.statements)
+    if (statement.kind === "Import" && statement.symbols === null)
+      for (const name of exportsOf(statement.module) ?? []) names.add(name);
+  return names;
+}
+
 function lowerProgram(program: ast.Program, unit: Unit, main: IrFunction): void {
-  const scope = new Scope({ unit, ir: main, bound: new Set(), maybeBound: new Set() }, null, false);
+  const scope = new Scope(
+    {
+      unit,
+      ir: main,
+      bound: new Set(),
+      maybeBound: new Set(),
+      possiblyBound: new Set(),
+      pending: [],
+      receiver: null,
+    },
+    null,
+    false,
+  );
   main.body = scope.block;
   scope.declareAll(declarations(program.statements));
   hoist(scope, program.statements);

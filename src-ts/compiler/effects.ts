@@ -2,6 +2,7 @@
 
 import type { Block, IrFunction, IrNode, Module, Slot } from "../ir/nodes.js";
 import { walk, walkBlock } from "../ir/walk.js";
+import { builtinNamed } from "../stdlib/registry.js";
 
 export interface Effects {
   /** Slots that may be assigned, or whose value may be changed in place. */
@@ -65,6 +66,14 @@ function note(node: IrNode, effects: Effects, table: EffectTable): void {
     case "get":
       effects.touches.add(node.slot);
       break;
+    case "receiverField":
+    case "hasField":
+      effects.touches.add(node.receiver);
+      break;
+    case "import":
+      for (const slot of node.slots) write(effects, slot);
+      effects.unknownCalls = true;
+      break;
     case "lookup":
       for (const slot of node.candidates) effects.touches.add(slot);
       break;
@@ -78,7 +87,13 @@ function note(node: IrNode, effects: Effects, table: EffectTable): void {
       for (const slot of node.candidates) write(effects, slot);
       break;
     case "call":
+    case "callMethod":
+    case "await":
+    case "yield":
       effects.unknownCalls = true;
+      break;
+    case "callBuiltin":
+      effects.unknownCalls ||= builtinNamed(node.name).parameters.some(({ kind }) => kind === "function");
       break;
     case "callFunction":
       merge(effects, table.get(node.target) as Effects);

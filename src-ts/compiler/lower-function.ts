@@ -1,20 +1,22 @@
-/** Lowers function bodies and whole files. */
+/** Lowers function bodies. */
 
-import type { IrFunction } from "../ir/nodes.js";
+import type { IrFunction, Slot } from "../ir/nodes.js";
 import type * as ast from "../syntax/ast.js";
 import { BoundSlots } from "./bound-slots.js";
 import { lowerStatements } from "./lower-statement.js";
 import { declarations, duplicates } from "./names.js";
 import { type FunctionContext, reportDuplicate, Scope } from "./scope.js";
-import { unsupported } from "./lower-expression.js";
 
 /** An IR function without a body yet, registered in the unit. */
-export function declareFunction(scope: Scope, shape: ast.FunctionShape): IrFunction {
+export function declareFunction(
+  scope: Scope,
+  shape: ast.FunctionShape,
+  name = shape.name?.name ?? "<lambda>",
+): IrFunction {
   const { unit, ir } = scope.context;
-  const target = emptyFunction(unit.functions.length, shape.name?.name ?? "<lambda>", ir, shape.at);
+  const { isAsync, isGenerator } = shape;
+  const target = { ...emptyFunction(unit.functions.length, name, ir, shape.at), isAsync, isGenerator };
   unit.functions.push(target);
-  if (shape.isAsync) unsupported(scope, "async functions", shape.at);
-  if (shape.isGenerator) unsupported(scope, "generators", shape.at);
   return target;
 }
 
@@ -25,6 +27,9 @@ export function emptyFunction(id: number, name: string, parent: IrFunction | nul
     parent,
     at,
     parameters: [],
+    isAsync: false,
+    isGenerator: false,
+    takesSelf: false,
     consumes: [],
     captures: new Set(),
     slotCount: 0,
@@ -34,13 +39,43 @@ export function emptyFunction(id: number, name: string, parent: IrFunction | nul
 
 /** Makes the parameters' slots: callers may check arity from then on. Returns the body's scope. */
 export function openFunction(scope: Scope, shape: ast.FunctionShape, target: IrFunction): Scope {
-  const { unit } = scope.context;
-  const context: FunctionContext = { unit, ir: target, bound: new BoundSlots(scope.context.bound), maybeBound: new Set() };
-  const inner = new Scope(context, scope, false);
-  const parameters = shape.parameters.map((node) => ({ name: node.name, node }));
-  for (const { name, node } of duplicates(parameters)) reportDuplicate(unit, name, node);
-  for (const { name } of parameters) target.parameters.push(inner.addSlot(name, "mut"));
+  const inner = functionScope(scope, target, null);
+  addParameters(inner, shape, target);
+  target.takesSelf = shape.parameters[0]?.name === "self";
   return inner;
+}
+
+/** The same for a method. Without `self` as its first parameter, it gets a receiver whose fields it sees. */
+export function openMethod(scope: Scope, shape: ast.FunctionShape, target: IrFunction): Scope {
+  if (shape.parameters[0]?.name === "self") return openFunction(scope, shape, target);
+  const { fieldNames } = scope.context.unit;
+  const receiver: { slot: Slot; fields: ReadonlySet<string> } = { slot: null as never, fields: fieldNames };
+  const inner = functionScope(scope, target, receiver);
+  receiver.slot = inner.addSlot("[receiver]", "mut");
+  target.parameters.push(receiver.slot);
+  addParameters(inner, shape, target);
+  target.takesSelf = true;
+  return inner;
+}
+
+function functionScope(scope: Scope, ir: IrFunction, receiver: FunctionContext["receiver"]): Scope {
+  const { unit } = scope.context;
+  const context = {
+    unit,
+    ir,
+    bound: new BoundSlots(scope.context.bound),
+    maybeBound: new Set<Slot>(),
+    possiblyBound: new Set<Slot>(),
+    pending: [],
+    receiver,
+  };
+  return new Scope(context, scope, false);
+}
+
+function addParameters(inner: Scope, shape: ast.FunctionShape, target: IrFunction): void {
+  const parameters = shape.parameters.map((node) => ({ name: node.name, node }));
+  for (const { name, node } of duplicates(parameters)) reportDuplicate(inner.context.unit, name, node);
+  for (const { name } of parameters) target.parameters.push(inner.addSlot(name, "mut"));
 }
 
 /** Lowers the body, given what is bound around it at this moment. */

@@ -1,7 +1,8 @@
 /** Which names a scope declares, found before its statements are lowered. */
 
 import type { Mutability } from "../runtime/binding.js";
-import type { FunctionShape, Node, Pattern, Program, Statement } from "../syntax/ast.js";
+import type * as ast from "../syntax/ast.js";
+import type { FunctionShape, Node, Pattern, Statement } from "../syntax/ast.js";
 
 export interface Declaration {
   readonly name: string;
@@ -45,6 +46,11 @@ export function declarations(statements: readonly Statement[]): Declaration[] {
         return assignedNames(statement).map((bound) => ({ ...bound, mutability: "mut", explicit: false }));
       case "Export":
         return declarations([statement.statement]);
+      case "Match":
+        // Case bodies have no scope of their own. Only one of them runs, so they cannot clash.
+        return [...statement.cases.map(({ body }) => body), statement.otherwise]
+          .flatMap((body) => (body ? declarations(body.statements) : []))
+          .map((declared) => ({ ...declared, explicit: false }));
       default:
         return [];
     }
@@ -56,6 +62,16 @@ function assignedNames(statement: Statement): { name: string; node: Node }[] {
   if (statement.kind === "Assign" && statement.target.kind === "Name")
     return [{ name: statement.target.name, node: statement.target }];
   return [];
+}
+
+/** What a whole file says about names, found in one walk. */
+export interface NameUse {
+  /** Names that a bare assignment, an import or a case anywhere may overwrite. */
+  readonly reassigned: Set<string>;
+  /** Names that are read. */
+  readonly read: Set<string>;
+  /** Names that struct declarations, literals and assignments use for fields. */
+  readonly fields: Set<string>;
 }
 
 /**
@@ -72,21 +88,68 @@ export class TooDeep extends Error {
   }
 }
 
-/** Every name that a bare assignment anywhere in the program may overwrite. Throws `TooDeep`. */
-export function namesAssignedAnywhere(program: Program): Set<string> {
-  const names = new Set<string>();
+/** Throws `TooDeep`. */
+export function namesUsed(root: ast.Program | ast.Block): NameUse {
+  const use: NameUse = { reassigned: new Set(), read: new Set(), fields: new Set() };
   const visit = (value: unknown, depth: number): void => {
     if (Array.isArray(value)) for (const element of value) visit(element, depth);
     else if (value !== null && typeof value === "object") {
-      const { kind, at, branches } = value as Partial<Node> & { kind?: string; branches?: unknown[] };
+      const { at, branches } = value as Partial<Node> & { branches?: unknown[] };
       if (depth + (branches?.length ?? 0) > MOST_NESTED) throw new TooDeep(at ?? 0);
-      if (kind === "Assign" || kind === "Destructure")
-        for (const { name } of assignedNames(value as Statement)) names.add(name);
+      note(value as ast.Statement | ast.Expression, use);
       for (const part of Object.values(value)) visit(part, depth + 1);
     }
   };
-  visit(program, 0);
-  return names;
+  visit(root, 0);
+  return use;
+}
+
+function note(node: ast.Statement | ast.Expression, use: NameUse): void {
+  switch (node.kind) {
+    case "Assign":
+      for (const { name } of assignedNames(node)) use.reassigned.add(name);
+      if (node.target.kind === "Field") use.fields.add(node.target.name);
+      break;
+    case "Destructure":
+      for (const { name } of assignedNames(node)) use.reassigned.add(name);
+      break;
+    case "Import":
+      for (const { name } of node.symbols ?? []) use.reassigned.add(name);
+      break;
+    case "Match":
+      for (const { pattern } of node.cases) if (pattern.binding) use.reassigned.add(pattern.binding.name);
+      break;
+    case "Name":
+      use.read.add(node.name);
+      break;
+    case "StructLit":
+      for (const { name } of node.fields) use.fields.add(name);
+      break;
+    case "Struct":
+      for (const { name } of node.fields) use.fields.add(name);
+      break;
+  }
+}
+
+/** The names that a block reads, in the order of the alphabet. */
+export function namesReadIn(block: ast.Block): string[] {
+  const { read, reassigned } = namesUsed(block);
+  return [...new Set([...read, ...reassigned])].sort();
+}
+
+/** The names that an `export` of the statement makes visible. */
+export function exportedNames(statement: ast.Statement): string[] {
+  if (statement.kind === "Expr" && statement.value.kind === "Name") return [statement.value.name];
+  if (statement.kind === "Struct") return [statement.name.name];
+  if (statement.kind === "Func") return statement.function.name ? [statement.function.name.name] : [];
+  return declarations([statement]).map(({ name }) => name);
+}
+
+/** The names that a whole file exports. */
+export function exportsOf(program: ast.Program): string[] {
+  return program.statements.flatMap((statement) =>
+    statement.kind === "Export" ? exportedNames(statement.statement) : [],
+  );
 }
 
 /** Names declared more than once by explicit declarations, each with its second place. */

@@ -13,11 +13,22 @@ export function ownedOperands(node: IrNode): readonly Expression[] {
     case "store":
     case "return":
     case "throw":
+    case "entry":
+    case "wrap":
+    case "yield":
       return [node.value];
     case "array":
       return node.items;
+    case "struct":
+      return node.values;
     case "call":
+    case "tag":
+    case "spawn":
       return node.args;
+    case "callMethod":
+      return [node.object, ...node.args].filter(
+        (_, i) => node.targets.length === 0 || node.targets.some(({ consumes }) => consumes[i] ?? true),
+      );
     case "callFunction":
       return node.args.filter((_, i) => node.target.consumes[i]);
     case "callBuiltin": {

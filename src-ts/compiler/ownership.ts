@@ -11,15 +11,30 @@
  * a consumer. Callees that are not known consume.
  */
 
-import type { Block, Expression, IrFunction, Module, Slot, Statement } from "../ir/nodes.js";
-import { walk } from "../ir/walk.js";
+import type { Block, Expression, IrFunction, IrNode, Module, Slot, Statement } from "../ir/nodes.js";
+import { walk, walkBlock } from "../ir/walk.js";
 import { type EffectTable, effectsOf, effectsOfBlock, effectTable, mayTouch, mayWrite } from "./effects.js";
 import { childBlocks, ownedOperands, replaceOperands } from "./operands.js";
 
 export function settleOwnership(module: Module): void {
   const effects = effectTable(module);
+  linkMethods(module);
   settleParameters(module);
   for (const fn of module.functions) new Marker(fn, effects).markBlock(fn.body);
+}
+
+/**
+ * Tells method calls what they can call: the methods of that name, as long as no struct can come from another
+ * file. Values that are not structs look after their arguments themselves.
+ */
+function linkMethods(module: Module): void {
+  const nodes: IrNode[] = [];
+  for (const fn of module.functions) walkBlock(fn.body, (node) => nodes.push(node));
+  if (module.exports.length > 0 || nodes.some(({ kind }) => kind === "import")) return;
+  const methods = nodes.flatMap((node) => (node.kind === "defineStruct" ? node.methods : []));
+  for (const node of nodes)
+    if (node.kind === "callMethod")
+      node.targets = methods.filter(({ name }) => name.endsWith(`.${node.name}`));
 }
 
 /** Finds the consumed parameters: the least fixed point over calls of constant functions. */

@@ -9,7 +9,7 @@
  * decided stays a list of candidates for run time.
  */
 
-import type { Block, IrFunction, Slot } from "../ir/nodes.js";
+import type { Block, Export, IrFunction, Slot, Statement } from "../ir/nodes.js";
 import type { Mutability } from "../runtime/binding.js";
 import type { Node } from "../syntax/ast.js";
 import type { Diagnostic } from "../syntax/diagnostic.js";
@@ -22,6 +22,13 @@ export interface Unit {
   /** Names that a bare assignment anywhere may overwrite: functions of these names are not constant. */
   reassigned: ReadonlySet<string>;
   nextSlot: number;
+  /** The names that the file's struct literals, declarations and assignments use for fields. */
+  fieldNames: ReadonlySet<string>;
+  /** All names that are read anywhere: which of a tag's payloads a case has to bind. */
+  namesRead: ReadonlySet<string>;
+  readonly exports: Export[];
+  /** The names that a module exports, or null if there is no such module. */
+  readonly exportsOf: (module: string) => readonly string[] | null;
 }
 
 /** A function being lowered. */
@@ -31,12 +38,32 @@ export interface FunctionContext {
   readonly bound: Set<Slot>;
   /** Slots of this function that a bare assignment has bound unless it found an outer binding. */
   readonly maybeBound: Set<Slot>;
+  /** Slots that a case of a `match` or the like may have bound. */
+  readonly possiblyBound: Set<Slot>;
+  /** Statements that must run before the one being lowered (`hoist.ts`). */
+  pending: Statement[];
+  /** In a method without `self`: its receiver, and the names that may be fields of it. */
+  readonly receiver: { readonly slot: Slot; readonly fields: ReadonlySet<string> } | null;
 }
 
 interface Entry {
   readonly slot: Slot;
   /** Whether only bare assignments bind it. */
   readonly implicit: boolean;
+}
+
+interface Candidate {
+  readonly slot: Slot;
+  readonly droppable: boolean;
+}
+
+export interface Resolution {
+  readonly candidates: Slot[];
+  readonly certain: boolean;
+  /** The receiver whose fields come after the candidates, if any do. */
+  readonly receiver: Slot | null;
+  /** What the name means if the receiver has no such field. */
+  readonly outer: Resolution | null;
 }
 
 export class Scope {
@@ -107,10 +134,13 @@ export class Scope {
 
   /**
    * The slots that may be what `name` means here, innermost first, and whether one of them is certainly
-   * bound. One candidate that is certain is the common case.
+   * bound. One candidate that is certain is the common case. With a `receiver`, its fields come next, and
+   * what is found after them is in `outer`.
    */
-  resolve(name: string): { candidates: Slot[]; certain: boolean } {
-    const found: { slot: Slot; droppable: boolean }[] = [];
+  resolve(name: string): Resolution {
+    let found: Candidate[] = [];
+    let inside: Candidate[] | null = null;
+    let receiver: Slot | null = null;
     let certain = false;
     let oneOfMany = false;
     for (let scope: Scope | null = this; scope && !certain; scope = scope.parent) {
@@ -122,13 +152,31 @@ export class Scope {
           // This one or one further out: the assignment has bound either.
           found.push({ slot, droppable: false });
           oneOfMany = true;
-        } else if (slot.owner !== this.context.ir) found.push({ slot, droppable: implicit });
+        } else if (this.context.possiblyBound.has(slot)) found.push({ slot, droppable: false });
+        else if (slot.owner !== this.context.ir) found.push({ slot, droppable: implicit });
       }
+      const fields = scope.context.receiver;
+      if (certain || inside || !fields || !scope.isFunctionBody || !fields.fields.has(name)) continue;
+      inside = found;
+      receiver = fields.slot;
+      this.use(receiver, true);
+      found = [];
     }
-    // A bare assignment that would find an outer binding never makes one of its own.
+    const candidates = this.settle(found, certain);
+    const result = { candidates, certain: certain || oneOfMany, receiver: null, outer: null };
+    if (!inside) return result;
+    return { candidates: this.settle(inside, false), certain: false, receiver, outer: result };
+  }
+
+  /** A bare assignment that would find an outer binding never makes one of its own. */
+  private settle(found: readonly Candidate[], certain: boolean): Slot[] {
     const candidates = found.filter(({ droppable }) => !(certain && droppable)).map(({ slot }) => slot);
     for (const slot of candidates) this.use(slot, certain && slot === candidates.at(-1));
-    return { candidates, certain: certain || oneOfMany };
+    return candidates;
+  }
+
+  private get isFunctionBody(): boolean {
+    return this.parent?.context.ir !== this.context.ir;
   }
 
   /** Notes that the current function uses the slot. */

@@ -1,16 +1,40 @@
 /** Evaluates expressions: one short function for each kind of node. */
 
 import type { Expression, ExpressionKind, ExpressionOf, Slot } from "../ir/nodes.js";
-import { ARITHMETIC, negate, not } from "../runtime/arithmetic.js";
-import { equal, order } from "../runtime/compare.js";
-import { elementOrNull, getField, getIndex, restOf, spreadItems } from "../runtime/container.js";
+import { callMethod, getField, getOptionalField } from "../runtime/access.js";
+import { callValue, checkCall, thrown } from "../runtime/call.js";
+import * as container from "../runtime/container.js";
+import { literalKey } from "../runtime/dict.js";
 import { RuffError } from "../runtime/error.js";
-import { checkCall, thrown } from "../runtime/call.js";
+import { hasPayload, isFailure, matches, payload } from "../runtime/match.js";
+import { binary, unary } from "../runtime/operators.js";
+import { makeStruct } from "../runtime/struct.js";
 import { text } from "../runtime/text.js";
-import { Builtin, Float, RuffArray, share, truthy, type Value } from "../runtime/value.js";
-import { arityMismatch, builtinNamed, builtinValue, isBuiltin } from "../stdlib/registry.js";
+import {
+  Float,
+  NONE,
+  RuffArray,
+  RuffDict,
+  share,
+  Tagged,
+  truthy,
+  type Value,
+  Wrapped,
+} from "../runtime/value.js";
+import { builtinValue, callBuiltin } from "../stdlib/registry.js";
 import type { Frame } from "./frame.js";
 import type { Machine } from "./machine.js";
+
+const {
+  elementOrNull,
+  entryOrNull,
+  getIndex,
+  getOwnField,
+  restOf,
+  restOfEntries,
+  spreadEntries,
+  spreadItems,
+} = container;
 
 type Evaluate<Kind extends ExpressionKind> = (m: Machine, f: Frame, node: ExpressionOf<Kind>) => Value;
 
@@ -23,17 +47,16 @@ const EVALUATE: { readonly [Kind in ExpressionKind]: Evaluate<Kind> } = {
   get: (_m, f, node) => f.read(node.slot) as Value,
   lookup: (m, f, node) => {
     const slot = firstBound(f, node.candidates);
-    if (slot) return f.read(slot) as Value;
-    if (isBuiltin(node.name)) return builtinValue(node.name, m.host);
-    f.at = node.at;
-    throw new RuffError(`Undefined variable: ${node.name}`);
+    return slot ? (f.read(slot) as Value) : evaluate(m, f, node.otherwise);
   },
+  receiverField: (m, f, node) =>
+    getOwnField(f.read(node.receiver) as Value, node.name) ?? evaluate(m, f, node.otherwise),
   builtin: (m, _f, node) => builtinValue(node.name, m.host),
   share: (m, f, node) => share(evaluate(m, f, node.value)),
   unary: (m, f, node) => {
     const operand = evaluate(m, f, node.operand);
     f.at = node.at;
-    return node.operator === "-" ? negate(operand) : not(operand);
+    return unary(node.operator, operand);
   },
   binary: (m, f, node) => {
     const left = evaluate(m, f, node.left);
@@ -56,8 +79,7 @@ const EVALUATE: { readonly [Kind in ExpressionKind]: Evaluate<Kind> } = {
     const args = evaluateAll(m, f, node.args);
     const callee = evaluate(m, f, node.callee);
     f.at = node.at;
-    if (callee instanceof Builtin) return callee.call(args);
-    return checkCall(callee, args.length).code(...args);
+    return callValue(callee, args);
   },
   callFunction: (m, f, node) => {
     const args = evaluateAll(m, f, node.args);
@@ -67,10 +89,13 @@ const EVALUATE: { readonly [Kind in ExpressionKind]: Evaluate<Kind> } = {
   callBuiltin: (m, f, node) => {
     const args = evaluateAll(m, f, node.args);
     f.at = node.at;
-    const row = builtinNamed(node.name);
-    const mismatch = arityMismatch(row, args.length);
-    if (mismatch !== null) throw new RuffError(mismatch);
-    return row.run(m.host, ...args);
+    return callBuiltin(node.name, m.host, args);
+  },
+  callMethod: (m, f, node) => {
+    const object = evaluate(m, f, node.object);
+    const args = evaluateAll(m, f, node.args);
+    f.at = node.at;
+    return callMethod(object, node.name, args, callValue, (name, all) => callBuiltin(name, m.host, all));
   },
   index: (m, f, node) => {
     const object = evaluate(m, f, node.object);
@@ -83,8 +108,57 @@ const EVALUATE: { readonly [Kind in ExpressionKind]: Evaluate<Kind> } = {
     f.at = node.at;
     return getField(object, node.name);
   },
+  optionalField: (m, f, node) => {
+    const object = evaluate(m, f, node.object);
+    f.at = node.at;
+    return getOptionalField(object, node.name);
+  },
+  hasField: (_m, f, node) => getOwnField(f.read(node.receiver) as Value, node.name) !== undefined,
   element: (m, f, node) => elementOrNull(evaluate(m, f, node.object), Number(node.index)),
   rest: (m, f, node) => restOf(evaluate(m, f, node.object), Number(node.from), Number(node.drop)),
+  namedElement: (m, f, node) => entryOrNull(evaluate(m, f, node.object), node.name),
+  namedRest: (m, f, node) => restOfEntries(evaluate(m, f, node.object), node.names),
+  dict: (m, f, node) => {
+    const entries = new Map<string, Value>();
+    for (const item of node.items) {
+      if (item.kind === "entry") {
+        const key = evaluate(m, f, item.key);
+        const value = evaluate(m, f, item.value);
+        f.at = item.at;
+        entries.set(literalKey(key), value);
+      } else if (item.kind === "spread") {
+        const value = evaluate(m, f, item.value);
+        f.at = item.at;
+        spreadEntries(entries, value);
+      }
+    }
+    return new RuffDict(entries);
+  },
+  entry: () => notAlone("entry"),
+  struct: (m, f, node) => {
+    const values = evaluateAll(m, f, node.values);
+    return makeStruct(
+      m.program.types.named(node.name),
+      node.fieldNames.map((name, i): [string, Value] => [name, values[i] as Value]),
+    );
+  },
+  tag: (m, f, node) => new Tagged(node.name, evaluateAll(m, f, node.args)),
+  wrap: (m, f, node) => (node.arm === "None" ? NONE : new Wrapped(node.arm, evaluate(m, f, node.value))),
+  isNull: (m, f, node) => evaluate(m, f, node.value) === null,
+  isFailure: (m, f, node) => {
+    const value = evaluate(m, f, node.value);
+    f.at = node.at;
+    return isFailure(value);
+  },
+  matches: (m, f, node) => matches(evaluate(m, f, node.value), node.pattern),
+  hasPayload: (m, f, node) => hasPayload(evaluate(m, f, node.value), Number(node.index)),
+  payload: (m, f, node) => share(payload(evaluate(m, f, node.value), Number(node.index))),
+  await: (m, f, node) => {
+    const value = evaluate(m, f, node.value);
+    f.at = node.at;
+    return share(m.program.rejections.await(value));
+  },
+  member: () => notAlone("member"),
   array: (m, f, node) => {
     const items: Value[] = [];
     for (const item of node.items) {
@@ -93,7 +167,7 @@ const EVALUATE: { readonly [Kind in ExpressionKind]: Evaluate<Kind> } = {
     }
     return new RuffArray(items);
   },
-  spread: (m, f, node) => new RuffArray(spread(m, f, node)),
+  spread: () => notAlone("spread"),
   interpolate: (m, f, node) => node.parts.map((part) => text(evaluate(m, f, part))).join(""),
   closure: (m, f, node) => m.closure(node.target, f),
   throw: (m, f, node) => {
@@ -126,18 +200,7 @@ function spread(m: Machine, f: Frame, node: ExpressionOf<"spread">): Value[] {
   return spreadItems(value);
 }
 
-function binary(operator: ExpressionOf<"binary">["operator"], left: Value, right: Value): Value {
-  switch (operator) {
-    case "==":
-      return equal(left, right);
-    case "!=":
-      return !equal(left, right);
-    case "<":
-    case "<=":
-    case ">":
-    case ">=":
-      return order(operator, left, right);
-    default:
-      return ARITHMETIC[operator](left, right);
-  }
+/** Nodes that only mean something inside another one, which handles them. */
+function notAlone(kind: string): never {
+  throw new Error(`${kind} outside the node it belongs to`);
 }

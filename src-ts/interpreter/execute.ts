@@ -1,18 +1,20 @@
 /** Executes statements: one short function for each kind of node. */
 
-import type { Block, Slot, Statement, StatementKind, StatementOf } from "../ir/nodes.js";
-import { ARITHMETIC } from "../runtime/arithmetic.js";
-import { getPath, setPath } from "../runtime/container.js";
+import type { Block, Expression, Slot, Statement, StatementKind, StatementOf } from "../ir/nodes.js";
+import { getPath, Member, type Segment, setPath } from "../runtime/container.js";
 import { errorStruct, RuffError } from "../runtime/error.js";
 import { checkMutable, checkReassign } from "../runtime/binding.js";
 import { type Cursor, iterate, rangeCursor } from "../runtime/iterate.js";
+import { binary } from "../runtime/operators.js";
+import { importModule } from "../runtime/program.js";
+import { StructDefinition } from "../runtime/struct.js";
 import { truthy, type Value } from "../runtime/value.js";
 import { evaluate, evaluateAll, firstBound } from "./evaluate.js";
 import type { Frame } from "./frame.js";
 import type { Machine } from "./machine.js";
 
 /** How a statement ended. A return leaves its value in the frame. */
-type Completion = "normal" | "break" | "continue" | "return";
+export type Completion = "normal" | "break" | "continue" | "return";
 
 type Execute<Kind extends StatementKind> = (m: Machine, f: Frame, node: StatementOf<Kind>) => Completion;
 
@@ -39,19 +41,19 @@ const EXECUTE: { readonly [Kind in StatementKind]: Execute<Kind> } = {
   },
   store: (m, f, node) => {
     const value = evaluate(m, f, node.value);
-    const path = evaluateAll(m, f, node.path);
+    const path = evaluatePath(m, f, node.path);
     f.at = node.at;
     const root = mutableRoot(f, node);
     f.write(root, setPath(f.read(root) as Value, path, value));
     return "normal";
   },
   update: (m, f, node) => {
-    const path = evaluateAll(m, f, node.path);
+    const path = evaluatePath(m, f, node.path);
     f.at = node.at;
     const old = getPath(f.read(boundRoot(f, node)) as Value, path);
     const right = evaluate(m, f, node.value);
     f.at = node.at;
-    const value = ARITHMETIC[node.operator](old, right);
+    const value = binary(node.operator, old, right);
     const root = mutableRoot(f, node);
     f.write(root, setPath(f.read(root) as Value, path, value));
     return "normal";
@@ -78,6 +80,29 @@ const EXECUTE: { readonly [Kind in StatementKind]: Execute<Kind> } = {
     f.at = node.at;
     return executeFor(m, f, node, iterate(iterable));
   },
+  yield: () => {
+    throw new Error("yield outside a generator body");
+  },
+  defineStruct: (m, f, node) => {
+    const type = m.program.types.named(node.name);
+    for (const method of node.methods)
+      type.setMethod(method.name.slice(node.name.length + 1), m.closure(method, f));
+    f.write(node.slot, new StructDefinition(node.name));
+    return "normal";
+  },
+  import: (m, f, node) => {
+    f.at = node.at;
+    const { values, namespace } = importModule(m.program, node.module, node.names, f.source);
+    node.slots.forEach((slot, i) => f.write(slot, values[i] as Value));
+    if (node.namespace) f.write(node.namespace, namespace);
+    return "normal";
+  },
+  spawn: (m, f, node) => {
+    const args = evaluateAll(m, f, node.args);
+    const { code } = m.closure(node.target, f);
+    m.program.tasks.spawn(() => code(...args));
+    return "normal";
+  },
   break: () => "break",
   continue: () => "continue",
   return: (m, f, node) => {
@@ -89,7 +114,7 @@ const EXECUTE: { readonly [Kind in StatementKind]: Execute<Kind> } = {
     try {
       return executeBlock(m, f, node.body);
     } catch (error) {
-      const struct = errorStruct(m.caught(error, depth));
+      const struct = errorStruct(m.caught(error, depth), m.program.types);
       f.enter(node.handler);
       f.write(node.slot, struct);
       return executeStatements(m, f, node.handler.body);
@@ -104,9 +129,13 @@ export function executeBlock(machine: Machine, frame: Frame, block: Block): Comp
   return executeStatements(machine, frame, block.body);
 }
 
+export function executeStatement(machine: Machine, frame: Frame, statement: Statement): Completion {
+  return (EXECUTE[statement.kind] as Execute<StatementKind>)(machine, frame, statement);
+}
+
 function executeStatements(machine: Machine, frame: Frame, statements: readonly Statement[]): Completion {
   for (const statement of statements) {
-    const completion = (EXECUTE[statement.kind] as Execute<StatementKind>)(machine, frame, statement);
+    const completion = executeStatement(machine, frame, statement);
     if (completion !== "normal") return completion;
   }
   return "normal";
@@ -127,6 +156,13 @@ function executeFor(
     if (completion === "return") return completion;
   }
   return "normal";
+}
+
+/** The segments of a path: index values and field names. */
+function evaluatePath(machine: Machine, frame: Frame, path: readonly Expression[]): Segment[] {
+  return path.map((segment) =>
+    segment.kind === "member" ? new Member(segment.name) : evaluate(machine, frame, segment),
+  );
 }
 
 type PathNode = StatementOf<"store"> | StatementOf<"update">;

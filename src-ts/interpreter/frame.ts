@@ -2,6 +2,7 @@
 
 import type { Block, IrFunction, Slot } from "../ir/nodes.js";
 import type { Value } from "../runtime/value.js";
+import type { SourceText } from "../syntax/source.js";
 
 /** A binding that closures share. `undefined` means unbound. */
 export class Cell {
@@ -19,6 +20,7 @@ export class Frame {
     readonly fn: IrFunction,
     /** The cells of the enclosing functions' bindings. */
     private readonly captured: ReadonlyMap<Slot, Cell>,
+    readonly source: SourceText,
   ) {
     this.at = fn.at;
     this.values = new Array(fn.slotCount);

@@ -11,30 +11,47 @@ import {
 import { functionInfo } from "../ir/function-info.js";
 import { RuffFunction, type FunctionInfo, type Value } from "../runtime/value.js";
 import type { Host } from "../stdlib/spec.js";
+import { Generator } from "../runtime/sequence.js";
+import type { Program } from "../runtime/program.js";
 import { executeBlock } from "./execute.js";
+import { executeResumable } from "./resumable.js";
 import { type Cell, Frame } from "./frame.js";
 
 /** Calls that may be active at once. */
 const MOST_CALLS = 100_000;
 
+type Generator_ = globalThis.Generator<Value, void, undefined>;
+
 export class Machine {
-  private readonly frames: Frame[] = [];
   private readonly infos = new Map<IrFunction, FunctionInfo>();
 
   constructor(
     private readonly module: Module,
-    readonly host: Host,
+    readonly program: Program,
+    /** The active calls of the whole program, other modules' included. */
+    private readonly frames: Frame[],
   ) {}
 
-  /** Runs the file from its first statement to its end. Throws the error that nothing caught. */
-  run(): void {
-    const frame = new Frame(this.module.main, new Map());
+  get host(): Host {
+    return this.program.host;
+  }
+
+  /** Runs the file from its first statement to its end. Returns what it exports; throws what nothing caught. */
+  run(): Map<string, Value> {
+    const { depth } = this;
+    const frame = new Frame(this.module.main, new Map(), this.module.source);
     frame.enter(frame.fn.body);
     try {
       this.runFrame(frame);
     } catch (error) {
-      throw this.caught(error, 0);
+      throw this.caught(error, depth);
     }
+    const exports = new Map<string, Value>();
+    for (const { name, slot } of this.module.exports) {
+      const value = frame.read(slot);
+      if (value !== undefined) exports.set(name, value);
+    }
+    return exports;
   }
 
   /** A closure over the current frame's bindings. */
@@ -45,10 +62,28 @@ export class Machine {
 
   private call(target: IrFunction, captured: ReadonlyMap<Slot, Cell>, args: readonly Value[]): Value {
     if (this.frames.length > MOST_CALLS) throw depthError(target.name);
-    const frame = new Frame(target, captured);
+    const frame = new Frame(target, captured, this.module.source);
     frame.enter(target.body);
     target.parameters.forEach((slot, i) => frame.write(slot, args[i] as Value));
-    return this.runFrame(frame);
+    if (target.isGenerator) return new Generator(this.resumable(frame));
+    if (!target.isAsync) return this.runFrame(frame);
+    const { depth } = this;
+    return this.program.rejections.settle(
+      () => this.runFrame(frame),
+      (error) => this.caught(error, depth),
+    );
+  }
+
+  /** The body of a generator: its frame is active only while it runs. */
+  private *resumable(frame: Frame): Generator_ {
+    const body = executeResumable(this, frame, frame.fn.body.body);
+    for (;;) {
+      this.frames.push(frame);
+      const { done, value } = body.next();
+      this.frames.pop();
+      if (done) return;
+      yield value as Value;
+    }
   }
 
   /** Frames of calls that an error ends stay where they are: they are the error's call stack. */
@@ -71,7 +106,7 @@ export class Machine {
   caught(error: unknown, depth: number): RuffError {
     const located = isStackOverflow(error) ? this.overflow() : (tooLargeError(error) ?? error);
     if (!(located instanceof RuffError)) throw error;
-    located.trace ??= this.frames.map((frame) => this.traceFrame(frame)).reverse();
+    located.trace ??= this.frames.map(traceFrame).reverse();
     this.frames.length = depth;
     return located;
   }
@@ -82,8 +117,9 @@ export class Machine {
     return depthError(this.frames.pop()?.fn.name ?? "");
   }
 
-  private traceFrame({ fn, at }: Frame): TraceFrame {
-    return { name: fn.parent === null ? null : fn.name, source: this.module.source, at };
+  /** How many calls are active up to the innermost of this frame. */
+  depthOf(frame: Frame): number {
+    return this.frames.lastIndexOf(frame) + 1;
   }
 
   private infoOf(target: IrFunction): FunctionInfo {
@@ -94,4 +130,8 @@ export class Machine {
     }
     return info;
   }
+}
+
+function traceFrame({ fn, at, source }: Frame): TraceFrame {
+  return { name: fn.parent === null ? null : fn.name, source, at };
 }

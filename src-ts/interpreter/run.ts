@@ -1,10 +1,12 @@
-/** Runs a compiled file in the interpreter. */
+/** Runs compiled files in the interpreter. */
 
 import type { Module } from "../ir/nodes.js";
-import type { Host } from "../stdlib/spec.js";
+import type { Program, RunModule } from "../runtime/program.js";
+import type { Frame } from "./frame.js";
 import { Machine } from "./machine.js";
 
-/** Runs the file from its first statement to its end. Throws the `RuffError` that nothing caught, located. */
-export function runInterpreter(module: Module, host: Host): void {
-  new Machine(module, host).run();
+/** How to run the modules of one program: each to its end, giving its exports. Throws located `RuffError`s. */
+export function makeInterpreter(program: Program): RunModule {
+  const frames: Frame[] = [];
+  return (module: Module) => new Machine(module, program, frames).run();
 }

@@ -11,7 +11,7 @@
 import type { ArithmeticOperator } from "../runtime/arithmetic.js";
 import type { Mutability } from "../runtime/binding.js";
 import type { OrderOperator } from "../runtime/compare.js";
-import type { Int } from "../runtime/value.js";
+import type { Arm, Int } from "../runtime/value.js";
 import type { SourceText } from "../syntax/source.js";
 
 export const EXPRESSIONS = {
@@ -22,8 +22,12 @@ export const EXPRESSIONS = {
   string: { fields: { value: "text" }, says: "a string literal" },
   get: { fields: { slot: "slot" }, says: "the value of a slot that is certainly bound" },
   lookup: {
-    fields: { name: "text", candidates: "slots" },
-    says: "the first candidate that is bound, else the builtin of that name, else an error",
+    fields: { candidates: "slots", otherwise: "expression" },
+    says: "the first candidate that is bound, else what the name means otherwise",
+  },
+  receiverField: {
+    fields: { receiver: "slot", name: "text", otherwise: "expression" },
+    says: "in a method without self: the receiver's field, else what the name means otherwise",
   },
   builtin: { fields: { name: "text" }, says: "a builtin function or constant as a value" },
   share: { fields: { value: "expression" }, says: "the value, marked as having a second owner" },
@@ -47,13 +51,51 @@ export const EXPRESSIONS = {
   callBuiltin: { fields: { name: "text", args: "expressions" }, says: "a call of a builtin" },
   index: { fields: { object: "expression", index: "expression" }, says: "object[index]" },
   field: { fields: { object: "expression", name: "text" }, says: "object.name" },
-  element: { fields: { object: "expression", index: "int" }, says: "pattern element: the item or null" },
+  optionalField: { fields: { object: "expression", name: "text" }, says: "object?.name" },
+  hasField: {
+    fields: { receiver: "slot", name: "text" },
+    says: "whether the struct in the slot has the field",
+  },
+  callMethod: {
+    fields: { object: "expression", name: "text", args: "expressions", targets: "functions" },
+    says: "object.name(args): the object first; for a struct, the targets are all methods it can mean",
+  },
+  element: { fields: { object: "expression", index: "int" }, says: "array pattern: the item or null" },
   rest: {
     fields: { object: "expression", from: "int", drop: "int" },
-    says: "pattern rest: items from .. len - drop",
+    says: "array pattern: items from .. len - drop",
+  },
+  namedElement: { fields: { object: "expression", name: "text" }, says: "dict pattern: the entry or null" },
+  namedRest: { fields: { object: "expression", names: "texts" }, says: "dict pattern: all other entries" },
+  dict: { fields: { items: "expressions" }, says: "a dict literal of entries and spreads" },
+  entry: {
+    fields: { key: "expression", value: "expression" },
+    says: "key: value, directly inside a dict literal",
+  },
+  struct: {
+    fields: { name: "text", fieldNames: "texts", values: "expressions" },
+    says: "a struct literal; the values in the order of the names",
+  },
+  tag: { fields: { name: "text", args: "expressions" }, says: "a tagged value" },
+  wrap: { fields: { arm: "arm", value: "expression" }, says: "Ok, Err, Some or None" },
+  isNull: { fields: { value: "expression" }, says: "whether the value is null" },
+  isFailure: {
+    fields: { value: "expression" },
+    says: "whether a Result or Option is Err or None; an error for other values",
+  },
+  matches: { fields: { value: "expression", pattern: "text" }, says: "whether a case pattern matches" },
+  hasPayload: {
+    fields: { value: "expression", index: "int" },
+    says: "whether a matched value has that payload",
+  },
+  payload: { fields: { value: "expression", index: "int" }, says: "the payload of a matched value" },
+  await: { fields: { value: "expression" }, says: "the outcome of a promise; other values as they are" },
+  member: {
+    fields: { name: "text" },
+    says: ".name as a segment of a path, directly inside store and update",
   },
   array: { fields: { items: "expressions" }, says: "an array literal" },
-  spread: { fields: { value: "expression" }, says: "...value, directly inside an array literal" },
+  spread: { fields: { value: "expression" }, says: "...value, directly inside an array or dict literal" },
   interpolate: { fields: { parts: "expressions" }, says: "the text forms of the parts, joined" },
   closure: { fields: { target: "function" }, says: "a new closure over the current bindings" },
   throw: { fields: { value: "expression" }, says: "raises the value" },
@@ -95,6 +137,19 @@ export const STATEMENTS = {
     fields: { slot: "slot", iterable: "expression", body: "block" },
     says: "for slot in iterable; the body owns the slot",
   },
+  yield: { fields: { value: "expression" }, says: "suspends the generator with a value" },
+  defineStruct: {
+    fields: { slot: "slot", name: "text", methods: "functions" },
+    says: "gives a struct name its methods and binds its definition",
+  },
+  import: {
+    fields: { module: "text", names: "texts", slots: "slots", namespace: "slot?" },
+    says: "runs a module once and binds exports, and the module itself if there is a slot for it",
+  },
+  spawn: {
+    fields: { target: "function", args: "expressions" },
+    says: "starts a task with copies of what it sees",
+  },
   break: { fields: {}, says: "leaves the innermost loop" },
   continue: { fields: {}, says: "goes on with the innermost loop" },
   return: { fields: { value: "expression" }, says: "returns from the function" },
@@ -114,6 +169,8 @@ interface FieldTypes {
   int: Int;
   double: number;
   text: string;
+  texts: readonly string[];
+  arm: Arm;
   slot: Slot;
   "slot?": Slot | null;
   slots: readonly Slot[];
@@ -122,6 +179,7 @@ interface FieldTypes {
   block: Block;
   "block?": Block | null;
   function: IrFunction;
+  functions: readonly IrFunction[];
   unaryOperator: UnaryOperator;
   binaryOperator: BinaryOperator;
   arithmeticOperator: ArithmeticOperator;
@@ -180,7 +238,12 @@ export interface IrFunction {
   readonly name: string;
   readonly parent: IrFunction | null;
   readonly at: number;
+  /** For methods, the receiver comes first, named `self` or not named at all. */
   readonly parameters: Slot[];
+  readonly isAsync: boolean;
+  readonly isGenerator: boolean;
+  /** Whether the first parameter is a receiver. */
+  takesSelf: boolean;
   /** Which parameters the body keeps, writes or passes on to be kept (`compiler/ownership.ts`). */
   consumes: boolean[];
   /** Slots of enclosing functions that it, or a function inside it, uses. */
@@ -196,4 +259,11 @@ export interface Module {
   readonly main: IrFunction;
   /** All functions, `main` first, each before the functions inside it. */
   readonly functions: IrFunction[];
+  /** What importers may have: the values of the slots when the module has finished. */
+  readonly exports: readonly Export[];
+}
+
+export interface Export {
+  readonly name: string;
+  readonly slot: Slot;
 }

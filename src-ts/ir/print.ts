@@ -70,6 +70,10 @@ function printField({ kind, value }: ReturnType<typeof fieldsOf>[number]): strin
       return value === null ? "-" : slotName(value as Slot);
     case "slots":
       return `[${(value as Slot[]).map(slotName).join(" ")}]`;
+    case "functions":
+      return `[${(value as IrFunction[]).map(({ name, id }) => `${name}#${id}`).join(" ")}]`;
+    case "texts":
+      return JSON.stringify(value);
     case "function":
       return `${(value as IrFunction).name}#${(value as IrFunction).id}`;
     case "text":

@@ -5,7 +5,11 @@ import { someNode, walkBlock } from "../ir/walk.js";
 
 export function findCandidates(module: Module): Set<IrFunction> {
   const calls = new Map(module.functions.map((fn) => [fn, calledBy(fn)]));
-  return new Set(module.functions.filter((fn) => fn.parent !== null && (hasLoop(fn) || reaches(fn, calls))));
+  return new Set(
+    module.functions.filter(
+      (fn) => fn.parent !== null && !fn.isGenerator && !fn.isAsync && (hasLoop(fn) || reaches(fn, calls)),
+    ),
+  );
 }
 
 function hasLoop(fn: IrFunction): boolean {

@@ -7,13 +7,15 @@ import { emitUnit, type UnitText } from "./emit-unit.js";
 import { FIRST_SLOT, MOST_SLOTS } from "./frame.js";
 import type { Llvm } from "./llvm.js";
 import { type Group, specializeGroup } from "./specialize.js";
-import { type NativeType, Refusal, type ResultType } from "./typed.js";
+import type { LoopShape } from "./loop-unit.js";
+import { type LoopResults, type NativeType, Refusal, type ResultType } from "./typed.js";
 
 /** Machine code for one function at one tuple of argument types. */
 export interface CompiledEntry {
   readonly fn: IrFunction;
   readonly types: readonly NativeType[];
   readonly result: ResultType;
+  readonly loop: LoopResults | null;
   readonly entryId: number;
   /** The unit it is part of, with the unit's code size and time to compile. */
   readonly text: UnitText;
@@ -24,9 +26,13 @@ export interface CompiledEntry {
 }
 
 /** The typed group of a hot function. Throws a `Refusal`. Needs no LLVM. */
-export function typeUnit(fn: IrFunction, types: readonly NativeType[]): Group {
+export function typeUnit(
+  fn: IrFunction,
+  types: readonly NativeType[],
+  shape: LoopShape | null = null,
+): Group {
   if (types.length > MOST_SLOTS - FIRST_SLOT) throw new Refusal("it has too many parameters", fn, fn.at);
-  return specializeGroup(fn, types);
+  return specializeGroup(fn, types, shape);
 }
 
 /** Stand for the addresses of the frame and of the stack's end in what is shown. */
@@ -68,6 +74,7 @@ export class UnitCompiler {
       fn: specialization.fn,
       types: specialization.parameters.map(({ type }) => type),
       result: specialization.result,
+      loop: specialization.loop,
       entryId: unit.entries[i] as number,
     }));
   }

@@ -189,10 +189,23 @@ export class BodyEmitter {
       case "continue":
         builder.CreateBr((this.loops.at(-1) as LoopTargets).onContinue);
         return false;
+      case "leave":
+        return this.emitLeave(node);
       case "return":
         builder.CreateRet(emitExpression(this, node.value));
         return false;
     }
+  }
+
+  private emitLeave(node: Extract<TypedStatement, { kind: "leave" }>): boolean {
+    const { ir, unit } = this;
+    const values = node.values.map((value) => emitExpression(this, value));
+    unit.sites.storeValue(unit, "int", ir.int64(node.outcome), 0);
+    values.forEach((value, i) => {
+      unit.sites.storeValue(unit, (node.values[i] as TypedExpression).type, value, i + 1);
+    });
+    ir.builder.CreateRet(ir.bool(false));
+    return false;
   }
 
   private emitIf(node: Extract<TypedStatement, { kind: "if" }>): boolean {

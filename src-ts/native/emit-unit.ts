@@ -124,7 +124,7 @@ class UnitEmitter implements UnitContext {
   /** Loads the arguments from the frame, calls the function, stores the result. */
   private emitEntry(specialization: Specialization): UnitEntry {
     const { ir } = this;
-    const { parameters, result } = specialization;
+    const { parameters, result, loop } = specialization;
     const symbol = `${specialization.symbol}.entry`;
     const fn = ir.defineFunction(symbol, ir.builder.getVoidTy(), [ir.pointerTo(ir.int)], true);
     const scope = ir.subprogram("entry", 1);
@@ -134,7 +134,7 @@ class UnitEmitter implements UnitContext {
     const args = parameters.map(({ type }, i) => this.loadSlot(FIRST_SLOT + i, type));
     const [callee] = this.copies.get(specialization) as [LlvmFunction];
     const value = ir.builder.CreateCall(callee, args);
-    if (result !== "never") this.sites.storeValue(this, result, value, 0);
+    if (result !== "never" && !loop) this.sites.storeValue(this, result, value, 0);
     ir.builder.CreateRetVoid();
     return { specialization, symbol };
   }

@@ -13,11 +13,12 @@ export function nativeError(
   module: Module,
 ): RuffError {
   const site = text.sites.site(frame.status());
+  const fn = module.functions[site.fn.id] as IrFunction;
   const error = new RuffError(text.sites.message(site, frame));
   const frames = activeCalls(bridge, text.offsets, module);
   // The innermost frame is where the site is; a call that found no stack never began.
   if (site.beforeCall) frames.shift();
-  else frames[0] = { name: site.fn.name, source: module.source, at: site.at };
+  else frames[0] = { name: frameName(fn), source: module.source, at: site.at };
   error.nativeFrames = frames;
   return error;
 }
@@ -29,7 +30,7 @@ function activeCalls(bridge: Bridge, offsets: ReadonlyMap<string, number>, modul
     const fn = functionOf(frame.function, module);
     if (!fn) return null;
     const at = offsets.get(`${frame.line}:${frame.column}`) ?? fn.at;
-    return { name: fn.name, source: module.source, at };
+    return { name: frameName(fn), source: module.source, at };
   };
   const decoded = frames.map((group) => group.map(toFrame).filter((frame) => frame !== null));
   const calls: Frame[] = [];
@@ -41,4 +42,8 @@ function activeCalls(bridge: Bridge, offsets: ReadonlyMap<string, number>, modul
 function functionOf(name: string, module: Module): IrFunction | null {
   const match = /#(\d+)$/.exec(name);
   return match ? (module.functions[Number(match[1])] ?? null) : null;
+}
+
+function frameName(fn: IrFunction): string | null {
+  return fn.parent === null ? null : fn.name;
 }

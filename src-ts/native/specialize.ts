@@ -2,7 +2,8 @@
 
 import type { IrFunction } from "../ir/nodes.js";
 import { type Specialize, FunctionTyper } from "./type-function.js";
-import { type NativeType, Refusal, type Specialization, type Variable } from "./typed.js";
+import type { LoopShape } from "./loop-unit.js";
+import { type LoopResults, type NativeType, Refusal, type Specialization, type Variable } from "./typed.js";
 
 /** At most this many specializations of one function in one unit. */
 const MOST_PER_FUNCTION = 4;
@@ -19,7 +20,11 @@ export interface Group {
  * Types the group. Results start as `never` and only grow, so that repeating the typing of all members until
  * no result changes reaches the least fixed point. Throws a `Refusal` if any member cannot be compiled.
  */
-export function specializeGroup(fn: IrFunction, types: readonly NativeType[]): Group {
+export function specializeGroup(
+  fn: IrFunction,
+  types: readonly NativeType[],
+  shape: LoopShape | null = null,
+): Group {
   const members = new Map<string, Specialization>();
   const specialize: Specialize = (target, argTypes, from) => {
     const key = `${target.id}:${argTypes.join()}`;
@@ -32,12 +37,13 @@ export function specializeGroup(fn: IrFunction, types: readonly NativeType[]): G
     }
     return member;
   };
-  const entry = specialize(fn, types, new Refusal("", fn, fn.at));
+  const entry = newSpecialization(fn, types, members, shape && { types: [], returned: "never" });
+  members.set(shape ? "loop" : `${fn.id}:${types.join()}`, entry);
   for (let changed = true; changed; ) {
     changed = false;
     for (const member of members.values()) {
       const before = member.result;
-      new FunctionTyper(member.fn, specialize).run(member);
+      new FunctionTyper(member.fn, specialize, member === entry ? shape : null).run(member);
       changed ||= member.result !== before;
     }
   }
@@ -53,8 +59,9 @@ function newSpecialization(
   fn: IrFunction,
   types: readonly NativeType[],
   members: ReadonlyMap<string, Specialization>,
+  loop: LoopResults | null = null,
 ): Specialization {
-  const plain = fn.name === "<lambda>" ? "lambda" : fn.name;
+  const plain = fn.name === "<lambda>" ? "lambda" : fn.name.replaceAll(" ", "_");
   const symbol = [plain, types.map((type) => LETTER[type]).join("")].filter(Boolean).join(".");
   const taken = [...members.values()].some((other) => other.symbol === symbol);
   const parameters: Variable[] = types.map((type, id) => ({ id, name: fn.parameters[id]?.name ?? "", type }));
@@ -66,6 +73,7 @@ function newSpecialization(
     variables: [],
     body: [],
     callees: [],
+    loop,
     size: 0,
   };
 }

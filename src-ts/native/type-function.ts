@@ -18,7 +18,10 @@ import type {
 import { isNativeMath } from "./math.js";
 import { constant, failAfter, truthy, typeBinary, typeUnary } from "./operators.js";
 import { agrees, join, type State } from "./state.js";
+import type { LoopShape } from "./loop-unit.js";
 import {
+  LOOP_ENDED,
+  LOOP_RETURNED,
   type MessagePart,
   type NativeType,
   Refusal,
@@ -32,6 +35,24 @@ import {
 /** Finds or makes the specialization of a callee. */
 export type Specialize = (fn: IrFunction, types: readonly NativeType[], from: Refusal) => Specialization;
 
+/** Why these stay out, for now. */
+const NOT_NATIVE = {
+  hasField: "it uses the fields of a struct",
+  namedElement: "it takes a dictionary apart",
+  namedRest: "it takes a dictionary apart",
+  dict: "it makes a dictionary",
+  entry: "it makes a dictionary",
+  struct: "it makes a struct",
+  tag: "it makes a tagged value",
+  wrap: "it makes a Result or Option",
+  isFailure: "it uses a Result or Option",
+  matches: "it matches a value",
+  hasPayload: "it matches a value",
+  payload: "it uses a Result, Option or tagged value",
+  await: "it contains await",
+  member: "it writes a field",
+} as const;
+
 interface Loop {
   readonly breaks: State[];
   readonly continues: State[];
@@ -43,12 +64,15 @@ export class FunctionTyper {
   private readonly callees: Specialization[] = [];
   private state: State = new Map();
   private result: ResultType = "never";
+  private leftTypes: readonly NativeType[] = [];
   private count = 0;
   private size = 0;
 
   constructor(
     private readonly fn: IrFunction,
     private readonly specialize: Specialize,
+    /** Set if the function is a loop: its variables belong to the code around it. */
+    private readonly shape: LoopShape | null,
   ) {}
 
   /** Types the body and leaves the outcome in the specialization. Throws a `Refusal`. */
@@ -56,15 +80,19 @@ export class FunctionTyper {
     const entry = new Map<Slot, Variable>();
     this.fn.parameters.forEach((slot, i) => {
       const variable = specialization.parameters[i] as Variable;
-      if (slot.captured) this.refuse(`the parameter ${slot.name} is captured by a closure`, this.fn.at);
+      if (slot.captured && !this.shape)
+        this.refuse(`the parameter ${slot.name} is captured by a closure`, this.fn.at);
       this.variables.set(slot, new Map([[variable.type, variable]]));
       entry.set(slot, variable);
     });
     this.count = specialization.parameters.length;
     this.state = entry;
     const body = this.typeBlock(this.fn.body);
-    if (this.state !== null) body.push(this.returns(constant("null", null), this.fn.at));
-    specialization.result = this.result;
+    if (this.state !== null)
+      body.push(this.shape ? this.leaves(this.shape) : this.returns(constant("null", null), this.fn.at));
+    if (specialization.loop) specialization.loop.returned = this.result;
+    specialization.result = this.shape ? "null" : this.result;
+    if (specialization.loop) specialization.loop.types = this.leftTypes;
     specialization.body = body;
     specialization.variables = [...this.variables.values()].flatMap((byType) => [...byType.values()]);
     specialization.size = this.size;
@@ -122,6 +150,11 @@ export class FunctionTyper {
         return this.refuse("it writes into an array", at);
       case "try":
         return this.refuse("it contains try", at);
+      case "yield":
+      case "defineStruct":
+      case "import":
+      case "spawn":
+        return this.refuse(`it contains ${node.kind}`, at);
     }
   }
 
@@ -130,18 +163,31 @@ export class FunctionTyper {
     return [{ kind: "evaluate", value }];
   }
 
+  /** The normal end of a loop unit. */
+  private leaves({ liveOut, fn }: LoopShape): TypedStatement {
+    const values = liveOut.map((slot) => this.read(slot, fn.at));
+    this.leftTypes = values.map(({ type }) => type as NativeType);
+    return { kind: "leave", outcome: LOOP_ENDED, values, at: fn.at };
+  }
+
   private returns(value: TypedExpression, at: number): TypedStatement {
     const { type } = value;
     if (this.result !== "never" && type !== this.result)
       this.refuse(`it returns ${type} here and ${this.result} elsewhere`, at);
     this.result = type;
     this.state = null;
+    if (this.shape) return { kind: "leave", outcome: LOOP_RETURNED, values: [value], at };
     return { kind: "return", value, at };
   }
 
   private set(slot: Slot, node: Expression, at: number): TypedStatement[] {
+    if (this.shape?.liveIn.includes(slot)) return this.setVariable(slot, node, at);
     if (slot.global) this.refuse(`it assigns the top-level variable ${slot.name}`, at);
     if (slot.captured) this.refuse(`${slot.name} is shared with a closure`, at);
+    return this.setVariable(slot, node, at);
+  }
+
+  private setVariable(slot: Slot, node: Expression, at: number): TypedStatement[] {
     const value = this.type(node);
     if (value.type === "never") return this.evaluate(value);
     const variable = this.bind(slot, value.type);
@@ -304,7 +350,28 @@ export class FunctionTyper {
       case "rest":
         return this.refuse("it uses an array", at);
       case "field":
+      case "optionalField":
+      case "receiverField":
         return this.refuse(`it reads the field ${node.name}`, at);
+      case "callMethod":
+        return this.refuse(`it calls the method ${node.name}`, at);
+      case "isNull":
+        return this.typeIsNull(node);
+      case "hasField":
+      case "namedElement":
+      case "namedRest":
+      case "dict":
+      case "entry":
+      case "struct":
+      case "tag":
+      case "wrap":
+      case "isFailure":
+      case "matches":
+      case "hasPayload":
+      case "payload":
+      case "await":
+      case "member":
+        return this.refuse(NOT_NATIVE[node.kind], at);
     }
   }
 
@@ -335,8 +402,16 @@ export class FunctionTyper {
 
   private readFirst(node: ExpressionOf<"lookup">): TypedExpression {
     const local = node.candidates.find((slot) => this.state?.has(slot));
-    if (!local) this.refuse(`it reads ${node.name}, a variable outside the function`, node.at);
+    if (!local) this.refuse(`it reads ${node.candidates[0]?.name}, a variable outside the function`, node.at);
     return this.read(local, node.at);
+  }
+
+  private typeIsNull(node: ExpressionOf<"isNull">): TypedExpression {
+    return this.withOperands([node.value], ([operand]) => {
+      const value = operand as TypedExpression;
+      const answer = constant("bool", value.type === "null");
+      return { kind: "sequence", type: "bool", parts: [value, answer] };
+    });
   }
 
   private typeLogical(node: ExpressionOf<"logical">): TypedExpression {

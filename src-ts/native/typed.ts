@@ -101,7 +101,27 @@ export type TypedStatement =
     }
   | { readonly kind: "break" }
   | { readonly kind: "continue" }
-  | { readonly kind: "return"; readonly value: TypedExpression; readonly at: number };
+  | { readonly kind: "return"; readonly value: TypedExpression; readonly at: number }
+  /** Ends a loop unit: stores the values into the frame, behind the outcome. */
+  | {
+      readonly kind: "leave";
+      readonly outcome: LoopOutcome;
+      readonly values: readonly TypedExpression[];
+      readonly at: number;
+    };
+
+/** How a loop unit ended: the loop is over, or the function around it returns. */
+export type LoopOutcome = 0 | 1;
+export const LOOP_ENDED: LoopOutcome = 0;
+export const LOOP_RETURNED: LoopOutcome = 1;
+
+/** What comes back from a loop unit. */
+export interface LoopResults {
+  /** The types of the live-outs after a normal end. */
+  types: readonly NativeType[];
+  /** The type of the value that the function around it returns. */
+  returned: ResultType;
+}
 
 /** One function at one tuple of argument types. */
 export interface Specialization {
@@ -115,6 +135,8 @@ export interface Specialization {
   body: readonly TypedStatement[];
   /** What it calls, one entry for each call in the text. */
   callees: readonly Specialization[];
+  /** For a loop unit, what comes back; its result then is nothing. */
+  readonly loop: LoopResults | null;
   /** How many nodes the body has: a measure of code size. */
   size: number;
 }

@@ -5,7 +5,8 @@
 
 import { RuffError } from "./error.js";
 import { checked, MIN_INT } from "./int.js";
-import { Float, operandName, type Int, type Value } from "./value.js";
+import { operandName } from "./type-name.js";
+import { Float, type Int, type Value } from "./value.js";
 
 const MAX = Number.MAX_SAFE_INTEGER;
 

@@ -2,7 +2,8 @@
 
 import { arityError, NOT_CALLABLE, RuffError } from "./error.js";
 import { debugForm } from "./text.js";
-import { RuffFunction, RuffStruct, type Value } from "./value.js";
+import { fieldOf, RuffStruct } from "./struct.js";
+import { Builtin, RuffFunction, type Value } from "./value.js";
 
 /** The callee if it is a user function that takes `count` arguments, else the error. */
 export function checkCall(callee: Value, count: number): RuffFunction {
@@ -11,13 +12,19 @@ export function checkCall(callee: Value, count: number): RuffFunction {
   return callee;
 }
 
+/** Calls any value. Throws the error for values that are not callable, or take another number of arguments. */
+export function callValue(callee: Value, args: readonly Value[]): Value {
+  if (callee instanceof Builtin) return callee.call([...args]);
+  return checkCall(callee, args.length).code(...args);
+}
+
 /** The error that `throw(value)` raises. */
 export function thrown(value: Value): RuffError {
   if (typeof value === "string") return new RuffError(value);
   if (!(value instanceof RuffStruct)) return new RuffError(debugForm(value));
-  const message = value.fields.get("message");
+  const message = fieldOf(value, "message");
   return new RuffError(
-    typeof message === "string" ? message : `${value.name} error`,
-    value.fields.get("cause"),
+    typeof message === "string" ? message : `${value.type.name} error`,
+    fieldOf(value, "cause"),
   );
 }

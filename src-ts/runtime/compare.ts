@@ -2,23 +2,36 @@
 
 import { asDouble } from "./arithmetic.js";
 import { RuffError } from "./error.js";
-import { Builtin, Float, operandName, RuffArray, RuffFunction, RuffStruct, type Value } from "./value.js";
+import { fieldNames, fieldOf, RuffStruct, StructDefinition } from "./struct.js";
+import { operandName } from "./type-name.js";
+import { Builtin, Float, RuffArray, RuffDict, RuffFunction, Tagged, type Value, Wrapped } from "./value.js";
 
 /** Floats closer than this (absolutely) are equal. */
 export const EPSILON = 2.220446049250313e-16;
 
 export type OrderOperator = "<" | "<=" | ">" | ">=";
 
+/** Deep equality. Handles are never equal, not even to themselves. */
 export function equal(left: Value, right: Value): boolean {
-  if (typeof left === "number" && typeof right === "number") return left === right;
-  // Before identity is asked: NaN is not even equal to itself, nor is what contains it.
-  if (left instanceof Float || right instanceof Float) return floatsEqual(asDouble(left), asDouble(right));
-  if (left instanceof RuffArray && right instanceof RuffArray) return arraysEqual(left, right);
-  if (left instanceof RuffStruct && right instanceof RuffStruct) return structsEqual(left, right);
-  if (left instanceof Builtin && right instanceof Builtin) return left.name === right.name;
-  if (left instanceof RuffFunction && right instanceof RuffFunction)
-    return left.info === right.info && (left.code === right.code || !left.info.capturesLocals);
-  return left === right;
+  if (typeof left !== "object" || typeof right !== "object" || left === null || right === null)
+    return left === right || mixedEqual(left, right);
+  if (left instanceof Float || right instanceof Float) return mixedEqual(left, right);
+  if (left instanceof RuffArray) return right instanceof RuffArray && listsEqual(left.items, right.items);
+  if (left instanceof RuffDict) return right instanceof RuffDict && dictsEqual(left, right);
+  if (left instanceof RuffStruct) return right instanceof RuffStruct && structsEqual(left, right);
+  if (left instanceof RuffFunction) return right instanceof RuffFunction && functionsEqual(left, right);
+  if (left instanceof Builtin) return right instanceof Builtin && left.name === right.name;
+  if (left instanceof Wrapped)
+    return right instanceof Wrapped && left.arm === right.arm && equal(left.value, right.value);
+  if (left instanceof Tagged)
+    return right instanceof Tagged && left.tag === right.tag && listsEqual(left.payload, right.payload);
+  return left instanceof StructDefinition && right instanceof StructDefinition && left.name === right.name;
+}
+
+/** Pairs with a float; everything else here is unequal. */
+function mixedEqual(left: Value, right: Value): boolean {
+  if (!(left instanceof Float || right instanceof Float)) return false;
+  return floatsEqual(asDouble(left), asDouble(right));
 }
 
 /** Exact equality first, so that infinities behave as in IEEE arithmetic; NaN equals nothing. */
@@ -27,18 +40,31 @@ function floatsEqual(left: number | null, right: number | null): boolean {
   return left === right || Math.abs(left - right) < EPSILON;
 }
 
-function arraysEqual(left: RuffArray, right: RuffArray): boolean {
-  const { items } = right;
-  return left.items.length === items.length && left.items.every((item, i) => equal(item, items[i] as Value));
+function listsEqual(left: readonly Value[], right: readonly Value[]): boolean {
+  return left.length === right.length && left.every((item, i) => equal(item, right[i] as Value));
 }
 
-function structsEqual(left: RuffStruct, right: RuffStruct): boolean {
-  if (left.name !== right.name || left.fields.size !== right.fields.size) return false;
-  for (const [name, value] of left.fields) {
-    const other = right.fields.get(name);
+function dictsEqual(left: RuffDict, right: RuffDict): boolean {
+  if (left.entries.size !== right.entries.size) return false;
+  for (const [key, value] of left.entries) {
+    const other = right.entries.get(key);
     if (other === undefined || !equal(value, other)) return false;
   }
   return true;
+}
+
+function structsEqual(left: RuffStruct, right: RuffStruct): boolean {
+  const names = fieldNames(left);
+  if (left.type.name !== right.type.name || names.length !== fieldNames(right).length) return false;
+  return names.every((name) => {
+    const other = fieldOf(right, name);
+    return other !== undefined && equal(fieldOf(left, name) as Value, other);
+  });
+}
+
+/** The same literal with the same captured bindings; with none, the same literal. */
+function functionsEqual(left: RuffFunction, right: RuffFunction): boolean {
+  return left.info === right.info && (left.code === right.code || !left.info.capturesLocals);
 }
 
 /** Int pairs compare exactly, pairs with a float as doubles, strings by code point. */

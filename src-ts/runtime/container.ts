@@ -1,10 +1,27 @@
-/** Reading and writing elements, with copy-on-write and code point indexing of strings. */
+/** Reading and writing elements and fields, with copy-on-write. */
 
+import { keyOf } from "./dict.js";
 import { RuffError } from "./error.js";
-import { RuffArray, RuffStruct, share, type Value } from "./value.js";
+import { fieldOf, RuffStruct, setOwnField } from "./struct.js";
+import { characterAt } from "./string.js";
+import { quote } from "./text.js";
+import { RuffArray, RuffDict, share, type Value } from "./value.js";
 
 /** How many containers were copied because a write met the `shared` bit: a debugging aid for tests. */
 export const copies = { count: 0 };
+
+/** A field name as a segment of a path, beside index values. */
+export class Member {
+  constructor(readonly name: string) {}
+}
+
+export type Segment = Value | Member;
+
+function isInt(value: Value): value is number | bigint {
+  return typeof value === "number" || typeof value === "bigint";
+}
+
+// ---- reading ----
 
 /** `object[index]`. */
 export function getIndex(object: Value, index: Value): Value {
@@ -16,90 +33,116 @@ export function getIndex(object: Value, index: Value): Value {
     }
     throw indexError(index, "Invalid index operation");
   }
+  if (object instanceof RuffDict) return getEntry(object, index);
   if (typeof object === "string" && isInt(index)) return characterAt(object, index);
   throw new RuffError("Invalid index operation");
 }
 
-function isInt(value: Value): value is number | bigint {
-  return typeof value === "number" || typeof value === "bigint";
+function getEntry(dict: RuffDict, index: Value): Value {
+  const key = typeof index === "string" ? index : keyOf(index);
+  if (key === null) throw new RuffError("Invalid index operation");
+  const value = dict.entries.get(key);
+  if (value !== undefined) return value;
+  throw new RuffError(`Missing map key: ${typeof index === "string" ? quote(index) : key}`);
 }
 
 function indexError(index: Value, otherwise: string): RuffError {
   return new RuffError(isInt(index) ? `Index out of bounds: ${index}` : otherwise);
 }
 
-const SURROGATE = /[\ud800-\udfff]/;
-
-function characterAt(value: string, index: number | bigint): string {
-  if (typeof index === "number") {
-    if (!SURROGATE.test(value)) {
-      const character = value[index < 0 ? index + value.length : index];
-      if (character !== undefined) return character;
-    } else {
-      const character = Array.from(value).at(index);
-      if (character !== undefined && Number.isSafeInteger(index)) return character;
-    }
-  }
-  throw new RuffError(`Index out of bounds: ${index}`);
+/** `object.name` where it can only be a field or an entry; undefined if a method may be meant. */
+export function getOwnField(object: Value, name: string): Value | undefined {
+  if (object instanceof RuffStruct) return fieldOf(object, name);
+  if (object instanceof RuffDict) return object.entries.get(name) ?? null;
+  return undefined;
 }
 
-/** The number of code points. */
-export function stringLength(value: string): number {
-  if (!SURROGATE.test(value)) return value.length;
-  let count = 0;
-  for (const _ of value) count++;
-  return count;
+/** The value that one segment of a path leads to. */
+function step(object: Value, segment: Segment): Value {
+  if (!(segment instanceof Member)) return getIndex(object, segment);
+  const value = getOwnField(object, segment.name);
+  if (value !== undefined) return value;
+  if (object instanceof RuffStruct) throw new RuffError(`Field not found: ${segment.name}`);
+  throw noField(segment.name);
 }
 
-/** The array itself if it has one owner, else a copy of its own. */
-export function writable(array: RuffArray): RuffArray {
-  if (!array.shared) return array;
+/** The error for dot access on a value without fields. */
+export function noField(name: string): RuffError {
+  return new RuffError(`Cannot access field or method '${name}' on non-struct value`);
+}
+
+/** The value at the end of a path. */
+export function getPath(root: Value, path: readonly Segment[]): Value {
+  return path.reduce<Value>(step, root);
+}
+
+// ---- writing ----
+
+/** The container itself if it has one owner, else a copy of its own. */
+export function writable<Container extends RuffArray | RuffDict | RuffStruct>(
+  container: Container,
+): Container {
+  if (!container.shared) return container;
   copies.count++;
-  for (const item of array.items) share(item);
-  return new RuffArray(array.items.slice());
+  return copyOf(container) as Container;
+}
+
+function copyOf(container: RuffArray | RuffDict | RuffStruct): RuffArray | RuffDict | RuffStruct {
+  if (container instanceof RuffArray) {
+    for (const item of container.items) share(item);
+    return new RuffArray(container.items.slice());
+  }
+  if (container instanceof RuffDict) {
+    for (const value of container.entries.values()) share(value);
+    return new RuffDict(new Map(container.entries));
+  }
+  return container.clone();
 }
 
 /** Stores into `object[index]`, copying first if shared, and returns the container to keep in its place. */
 export function setIndex(object: Value, index: Value, value: Value): Value {
-  if (!(object instanceof RuffArray)) throw new RuffError("Invalid index assignment");
-  const length = object.items.length;
-  if (typeof index === "number" && index < length && index >= -length) {
-    const array = writable(object);
-    array.items[index < 0 ? index + length : index] = value;
-    return array;
+  if (object instanceof RuffArray) {
+    const length = object.items.length;
+    if (typeof index === "number" && index < length && index >= -length) {
+      const array = writable(object);
+      array.items[index < 0 ? index + length : index] = value;
+      return array;
+    }
+    throw indexError(index, "Invalid index assignment");
   }
-  throw indexError(index, "Invalid index assignment");
+  const key = keyOf(index);
+  if (!(object instanceof RuffDict) || key === null) throw new RuffError("Invalid index assignment");
+  const dict = writable(object);
+  dict.entries.set(key, value);
+  return dict;
 }
 
-/** Stores at the end of a path of indexes, e.g. `m[0][1] := v`, and returns the new root. */
-export function setPath(root: Value, path: readonly Value[], value: Value, from = 0): Value {
-  const index = path[from] as Value;
-  if (from === path.length - 1) return setIndex(root, index, value);
-  const element = getIndex(root, index);
-  if (!(root instanceof RuffArray)) throw new RuffError("Invalid index assignment");
-  const owner = writable(root);
+/** Stores into `object.name` in the same way; sets or adds the field. */
+export function setField(object: Value, name: string, value: Value): Value {
+  if (object instanceof RuffDict) return setIndex(object, name, value);
+  if (!(object instanceof RuffStruct)) throw new RuffError("Cannot set field on non-struct value");
+  const struct = writable(object);
+  setOwnField(struct, name, value);
+  return struct;
+}
+
+function setSegment(object: Value, segment: Segment, value: Value): Value {
+  return segment instanceof Member ? setField(object, segment.name, value) : setIndex(object, segment, value);
+}
+
+/** Stores at the end of a path, e.g. `m[0].x := v`, and returns the new root. */
+export function setPath(root: Value, path: readonly Segment[], value: Value, from = 0): Value {
+  const segment = path[from] as Segment;
+  if (from === path.length - 1) return setSegment(root, segment, value);
+  const element = step(root, segment);
+  // Copying the owner first marks the element as shared, so that it is copied in turn.
+  const owner = isContainer(root) ? writable(root) : root;
   const inner = setPath(element, path, value, from + 1);
-  return inner === element ? owner : setIndex(owner, index, inner);
+  return inner === element ? owner : setSegment(owner, segment, inner);
 }
 
-/** The value at the end of a path of indexes. */
-export function getPath(root: Value, path: readonly Value[]): Value {
-  return path.reduce(getIndex, root);
-}
-
-/** `object.name`. */
-export function getField(object: Value, name: string): Value {
-  if (!(object instanceof RuffStruct))
-    throw new RuffError(`Cannot access field or method '${name}' on non-struct value`);
-  const value = object.fields.get(name);
-  if (value === undefined) throw new RuffError(`Field not found: ${name}`);
-  return value;
-}
-
-/** The items spliced by `...value` in an array literal; each gains a second owner. */
-export function spreadItems(value: Value): Value[] {
-  if (!(value instanceof RuffArray)) throw new RuffError("Can only spread arrays");
-  return value.items.map(share);
+function isContainer(value: Value): value is RuffArray | RuffDict | RuffStruct {
+  return value instanceof RuffArray || value instanceof RuffDict || value instanceof RuffStruct;
 }
 
 /** Appends in place if the array has one owner, else to a copy. */
@@ -107,6 +150,20 @@ export function push(array: RuffArray, value: Value): RuffArray {
   const target = writable(array);
   target.items.push(value);
   return target;
+}
+
+// ---- literals and patterns ----
+
+/** The items spliced by `...value` in an array literal; each gains a second owner. */
+export function spreadItems(value: Value): Value[] {
+  if (!(value instanceof RuffArray)) throw new RuffError("Can only spread arrays");
+  return value.items.map(share);
+}
+
+/** Adds the entries spliced by `...value` in a dict literal; each gains a second owner. */
+export function spreadEntries(into: Map<string, Value>, value: Value): void {
+  if (!(value instanceof RuffDict)) throw new RuffError("Can only spread dicts");
+  for (const [key, entry] of value.entries) into.set(key, share(entry));
 }
 
 /** The element that a pattern position names, counted from the end if negative; null if there is none. */
@@ -119,4 +176,17 @@ export function elementOrNull(object: Value, index: number): Value {
 export function restOf(object: Value, from: number, drop: number): RuffArray {
   if (!(object instanceof RuffArray)) return new RuffArray([]);
   return new RuffArray(object.items.slice(from, Math.max(from, object.items.length - drop)).map(share));
+}
+
+/** The entry that a dict pattern names; null if there is none. Structs are not taken apart. */
+export function entryOrNull(object: Value, key: string): Value {
+  return object instanceof RuffDict ? (object.entries.get(key) ?? null) : null;
+}
+
+/** What a dict pattern's rest collects: all entries but the named ones. */
+export function restOfEntries(object: Value, named: readonly string[]): RuffDict {
+  const rest = new Map<string, Value>();
+  if (object instanceof RuffDict)
+    for (const [key, value] of object.entries) if (!named.includes(key)) rest.set(key, share(value));
+  return new RuffDict(rest);
 }

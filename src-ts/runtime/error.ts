@@ -1,7 +1,8 @@
 /** Errors of a running program: what is raised, where, and through which calls. */
 
 import type { SourceText } from "../syntax/source.js";
-import { RuffStruct, RuffArray, type Value } from "./value.js";
+import { makeStruct, type RuffStruct, type StructTypes } from "./struct.js";
+import { RuffArray, share, type Value } from "./value.js";
 
 /** One active call: where execution stood in it. `name` is null for a file's top level. */
 export interface Frame {
@@ -34,7 +35,7 @@ export class RuffError extends Error {
  * The struct that `except e` binds: always named `Error`, whatever was thrown. Written for call stacks of
  * millions of frames, which endless recursion in machine code leaves behind.
  */
-export function errorStruct(error: RuffError): RuffStruct {
+export function errorStruct(error: RuffError, types: StructTypes): RuffStruct {
   const trace = error.trace ?? [];
   const names: Value[] = [];
   for (let i = trace.length - 1; i >= 0; i--) {
@@ -42,13 +43,13 @@ export function errorStruct(error: RuffError): RuffStruct {
     if (name !== null) names.push(name);
   }
   const innermost = trace[0];
-  const fields = new Map<string, Value>([
+  const fields: [string, Value][] = [
     ["message", error.message],
     ["stack", new RuffArray(names)],
     ["line", innermost ? innermost.source.position(innermost.at).line : 0],
-  ]);
-  if (error.thrownCause !== undefined) fields.set("cause", error.thrownCause);
-  return new RuffStruct("Error", fields);
+  ];
+  if (error.thrownCause !== undefined) fields.push(["cause", share(error.thrownCause)]);
+  return makeStruct(types.named("Error"), fields);
 }
 
 /** A JavaScript stack overflow, which the engines turn into the call-depth error. */

@@ -1,19 +1,26 @@
 /** What `for` walks over, and the bounds of integer ranges. */
 
+import { Collection } from "./collections.js";
 import { RuffError } from "./error.js";
 import { canonical, truncate } from "./int.js";
-import { Float, RuffArray, share, type Int, type Value } from "./value.js";
+import { Sequence } from "./sequence.js";
+import { Float, type Int, RuffArray, RuffDict, share, type Value } from "./value.js";
 
 /** A position in a sequence: `next()` moves on and says whether there is a `value`. */
 export interface Cursor {
   value: Value;
   next(): boolean;
+  /** For counting cursors: the value that `next` would give, if there is one, and the bound. */
+  bounds?(): [Value, Value];
 }
 
 /** A cursor over the value as it is now. Throws for values that cannot be iterated. */
 export function iterate(iterable: Value): Cursor {
   if (iterable instanceof RuffArray) return new ArrayCursor(iterable.items);
   if (typeof iterable === "string") return new StringCursor(iterable);
+  if (iterable instanceof RuffDict) return new ArrayCursor([...iterable.entries.keys()]);
+  if (iterable instanceof Collection) return new ArrayCursor(iterable.toItems());
+  if (iterable instanceof Sequence) return new SequenceCursor(iterable);
   if (typeof iterable === "number") return new CountCursor(0, iterable, 1);
   if (iterable instanceof Float) return countTo(truncate(iterable.value));
   if (typeof iterable === "bigint") return countTo(iterable);
@@ -31,6 +38,17 @@ class ArrayCursor implements Cursor {
     if (this.index >= this.length) return false;
     // An element gains a second owner, the loop variable.
     this.value = share(this.items[this.index++] as Value);
+    return true;
+  }
+}
+
+class SequenceCursor implements Cursor {
+  value: Value = null;
+  constructor(private readonly source: Sequence) {}
+  next(): boolean {
+    const value = this.source.pull();
+    if (value === undefined) return false;
+    this.value = value;
     return true;
   }
 }
@@ -63,6 +81,9 @@ class CountCursor implements Cursor {
     if (this.step > 0 ? following >= this.stop : following <= this.stop) return false;
     this.value = following;
     return true;
+  }
+  bounds(): [Value, Value] {
+    return [this.value + this.step, this.stop];
   }
 }
 

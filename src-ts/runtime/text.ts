@@ -1,7 +1,10 @@
 /** The text form (`print`, `to_string`, interpolation) and the debug form (inside messages) of values. */
 
 import { compareStrings } from "./compare.js";
-import { Builtin, Float, RuffArray, RuffStruct, type Value } from "./value.js";
+import { orderedEntries } from "./dict.js";
+import { Handle } from "./handle.js";
+import { fieldNames, fieldOf, RuffStruct, StructDefinition } from "./struct.js";
+import { Builtin, Float, RuffArray, RuffDict, Tagged, type Value, Wrapped } from "./value.js";
 
 export function text(value: Value): string {
   switch (typeof value) {
@@ -15,12 +18,24 @@ export function text(value: Value): string {
   if (value === null) return "null";
   if (value instanceof Float) return floatText(value.value);
   if (value instanceof RuffArray) return `[${value.items.map(text).join(", ")}]`;
+  if (value instanceof RuffDict)
+    return `{${orderedEntries(value)
+      .map(([key, entry]) => `"${key}": ${text(entry)}`)
+      .join(", ")}}`;
   if (value instanceof RuffStruct) {
     const fields = sortedFields(value).map(([name, field]) => `${name}: ${text(field)}`);
-    return `${value.name} { ${fields.join(", ")} }`;
+    return `${value.type.name} { ${fields.join(", ")} }`;
   }
+  if (value instanceof Wrapped) return value.arm === "None" ? "None" : `${value.arm}(${text(value.value)})`;
+  if (value instanceof Tagged) return value.tag + payloadText(value, text);
   if (value instanceof Builtin) return `<native function: ${value.name}>`;
+  if (value instanceof StructDefinition) return `<struct ${value.name}>`;
+  if (value instanceof Handle) return value.text;
   return value.info.name === "<lambda>" ? "<lambda>" : `<function ${value.info.name}>`;
+}
+
+function payloadText({ payload }: Tagged, form: (value: Value) => string): string {
+  return payload.length > 0 ? `(${payload.map(form).join(",")})` : "";
 }
 
 /** Shortest digits that read back to the same double, always positional, no `.0` for whole numbers. */
@@ -51,16 +66,23 @@ export function debugForm(value: Value): string {
   if (value === null) return "Null";
   if (value instanceof Float) return `Float(${floatText(value.value)})`;
   if (value instanceof RuffArray) return `Array[${value.items.length}]`;
+  if (value instanceof RuffDict) return `Dict{${value.entries.size} keys}`;
   if (value instanceof RuffStruct) {
     const fields = sortedFields(value).map(([name, field]) => `${quote(name)}: ${debugForm(field)}`);
-    return `Struct { name: ${quote(value.name)}, fields: {${fields.join(", ")}} }`;
+    return `Struct { name: ${quote(value.type.name)}, fields: {${fields.join(", ")}} }`;
   }
+  if (value instanceof Wrapped)
+    return value.arm === "None" ? "None" : `${value.arm}(${debugForm(value.value)})`;
+  if (value instanceof Tagged) return `Tagged(${value.tag})`;
   if (value instanceof Builtin) return `NativeFunction(${value.name})`;
+  if (value instanceof StructDefinition) return `StructDef(${value.name})`;
+  if (value instanceof Handle) return value.debugForm;
   return `Function(${value.info.name})`;
 }
 
 function sortedFields(struct: RuffStruct): [string, Value][] {
-  return [...struct.fields].sort(([a], [b]) => compareStrings(a, b));
+  const fields = fieldNames(struct).map((name): [string, Value] => [name, fieldOf(struct, name) as Value]);
+  return fields.sort(([a], [b]) => compareStrings(a, b));
 }
 
 const ESCAPES: Record<string, string> = {

@@ -4,13 +4,30 @@
  * An int is a `number` while it is a safe integer and a `bigint` beyond (always canonical: see `int.ts`);
  * a float is an instance of `Float`, so that `typeof v === "number"` alone identifies the common int.
  * Containers are values: they are copied on write, and only when `shared` says that they may have a second
- * owner. The rules for setting the bit are in `compiler/ownership.ts`.
+ * owner. The rules for setting the bit are in `compiler/ownership.ts`. Handles (functions, generators,
+ * iterators, promises, channels, modules) share identity when copied.
  */
 
 import type { SourceText } from "../syntax/source.js";
+import type { Handle } from "./handle.js";
+import { RuffStruct, type StructDefinition } from "./struct.js";
 
 export type Int = number | bigint;
-export type Value = null | boolean | Int | string | Float | RuffArray | RuffStruct | RuffFunction | Builtin;
+export type Value =
+  | null
+  | boolean
+  | Int
+  | string
+  | Float
+  | RuffArray
+  | RuffDict
+  | RuffStruct
+  | StructDefinition
+  | Tagged
+  | Wrapped
+  | RuffFunction
+  | Builtin
+  | Handle;
 
 /** An IEEE double. */
 export class Float {
@@ -23,26 +40,48 @@ export class RuffArray {
   constructor(readonly items: Value[]) {}
 }
 
-/** A struct instance. Caught errors are the struct `Error`. */
-export class RuffStruct {
+/** String keys in order of insertion. */
+export class RuffDict {
   shared = false;
+  constructor(readonly entries: Map<string, Value>) {}
+}
+
+/** `Base::Variant(payload...)`. Immutable. */
+export class Tagged {
   constructor(
-    readonly name: string,
-    readonly fields: Map<string, Value>,
+    /** `Base::Variant` */
+    readonly tag: string,
+    readonly payload: readonly Value[],
   ) {}
 }
 
+export type Arm = "Ok" | "Err" | "Some" | "None";
+
+/** A Result or an Option. Immutable. */
+export class Wrapped {
+  constructor(
+    readonly arm: Arm,
+    readonly value: Value,
+  ) {}
+}
+
+/** The one `None`. */
+export const NONE = new Wrapped("None", null);
+
 /** What every closure of one function literal has in common. */
 export interface FunctionInfo {
-  /** The declared name; `<lambda>` for function expressions. */
+  /** The declared name; `S.m` for methods, `<lambda>` for function expressions. */
   readonly name: string;
+  /** How many arguments the code takes, a receiver included. */
   readonly arity: number;
+  /** Whether the first of them is a receiver. */
+  readonly takesSelf: boolean;
   /** Whether the body uses bindings of an enclosing function or block (top-level bindings do not count). */
   readonly capturesLocals: boolean;
   readonly source: SourceText;
 }
 
-/** A user function: a closure. `code` takes exactly `info.arity` arguments; callers check. */
+/** A user function: a closure. `code` takes exactly its parameters, `self` first if there is one; callers check. */
 export class RuffFunction {
   constructor(
     readonly info: FunctionInfo,
@@ -58,30 +97,7 @@ export class Builtin {
   ) {}
 }
 
-/** The name that `type(v)` gives. */
-export function typeName(value: Value): string {
-  switch (typeof value) {
-    case "number":
-    case "bigint":
-      return "int";
-    case "string":
-      return "string";
-    case "boolean":
-      return "bool";
-  }
-  if (value === null) return "null";
-  if (value instanceof Float) return "float";
-  if (value instanceof RuffArray) return "array";
-  if (value instanceof RuffStruct) return "struct";
-  return "function";
-}
-
-/** The name that operator errors give: differs from `typeName` for builtins only. */
-export function operandName(value: Value): string {
-  return value instanceof Builtin ? "native_function" : typeName(value);
-}
-
-/** False for `false`, `null`, zero, and empty strings and containers. */
+/** False for `false`, `null`, zero, and empty strings, arrays and dicts. */
 export function truthy(value: Value): boolean {
   switch (typeof value) {
     case "boolean":
@@ -95,11 +111,17 @@ export function truthy(value: Value): boolean {
   }
   if (value === null) return false;
   if (value instanceof Float) return value.value !== 0;
-  return !(value instanceof RuffArray && value.items.length === 0);
+  if (value instanceof RuffArray) return value.items.length > 0;
+  return !(value instanceof RuffDict && value.entries.size === 0);
 }
 
 /** Marks a container as having a second owner; any other value is left as it is. Returns the value. */
 export function share(value: Value): Value {
-  if (value instanceof RuffArray || value instanceof RuffStruct) value.shared = true;
+  if (typeof value === "object" && value !== null) shareObject(value);
   return value;
+}
+
+function shareObject(value: object): void {
+  if (value instanceof RuffStruct || value instanceof RuffArray || value instanceof RuffDict)
+    value.shared = true;
 }

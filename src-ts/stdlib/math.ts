@@ -13,9 +13,8 @@ function unary(name: string, summary: string, compute: (x: number) => number): B
     result: "float",
     summary,
     run: (_host, value) => {
-      const x = asDouble(value as Value);
-      if (x === null)
-        return fail(`${name}() expects numeric argument 'value' , got ${debugForm(value as Value)}`);
+      const x = asDouble(value);
+      if (x === null) return fail(`${name}() expects numeric argument 'value' , got ${debugForm(value)}`);
       return new Float(compute(x));
     },
   });
@@ -28,10 +27,8 @@ function binary(name: string, summary: string, compute: (a: Value, b: Value) => 
     result: "float",
     summary,
     run: (_host, left, right) => {
-      const numeric = asDouble(left as Value) !== null && asDouble(right as Value) !== null;
-      return numeric
-        ? new Float(compute(left as Value, right as Value))
-        : fail(`${name}() expects numeric arguments`);
+      const numeric = asDouble(left) !== null && asDouble(right) !== null;
+      return numeric ? new Float(compute(left, right)) : fail(`${name}() expects numeric arguments`);
     },
   });
 }
@@ -70,7 +67,7 @@ export const MATH: Record<string, BuiltinSpec> = {
   sin: unary("sin", "The sine of an angle in radians.", Math.sin),
   cos: unary("cos", "The cosine of an angle in radians.", Math.cos),
   tan: unary("tan", "The tangent of an angle in radians.", Math.tan),
-  exp: unary("exp", "e to the power.", Math.exp),
+  exp: unary("exp", "The number e to the power.", Math.exp),
   log: unary("log", "The natural logarithm.", (x) =>
     x <= 0 ? fail("log() domain error: value must be > 0") : Math.log(x),
   ),

@@ -1,21 +1,24 @@
 /** The one list of builtins: every engine, the compiler and the documentation look here. */
 
 import { RuffError } from "../runtime/error.js";
-import { Builtin } from "../runtime/value.js";
-import { CORE } from "./core.js";
-import { CONSTANTS, MATH } from "./math.js";
+import { Builtin, type Value } from "../runtime/value.js";
+import { LIBRARY } from "./library.js";
+import { CONSTANTS } from "./math.js";
 import type { BuiltinSpec, Host } from "./spec.js";
 
 export interface RegisteredBuiltin extends BuiltinSpec {
   /** The canonical name, which messages use. */
   readonly name: string;
+  /** The chapter of the documentation that it belongs to. */
+  readonly domain: string;
 }
 
 const TABLE = new Map<string, RegisteredBuiltin>();
-for (const [name, spec] of Object.entries({ ...CORE, ...MATH })) {
-  const row = { ...spec, name };
-  for (const key of [name, ...spec.aliases]) TABLE.set(key, row);
-}
+for (const [domain, table] of Object.entries(LIBRARY))
+  for (const [name, spec] of Object.entries(table)) {
+    const row = { ...spec, name, domain };
+    for (const key of [name, ...spec.aliases]) TABLE.set(key, row);
+  }
 
 /** Every callable name of the prelude, aliases included. */
 export function builtinNames(): string[] {
@@ -42,12 +45,15 @@ export function arityMismatch(row: RegisteredBuiltin, count: number): string | n
   return count < fewest || count > most ? row.arityMessage(count) : null;
 }
 
+/** Calls a builtin by name, checking how many arguments there are. */
+export function callBuiltin(name: string, host: Host, args: readonly Value[]): Value {
+  const row = builtinNamed(name);
+  const mismatch = arityMismatch(row, args.length);
+  if (mismatch !== null) throw new RuffError(mismatch);
+  return row.run(host, ...args);
+}
+
 /** The builtin as a value: callable with any number of arguments, checked at the call. */
 export function builtinValue(name: string, host: Host): Builtin {
-  const row = builtinNamed(name);
-  return new Builtin(name, (args) => {
-    const mismatch = arityMismatch(row, args.length);
-    if (mismatch !== null) throw new RuffError(mismatch);
-    return row.run(host, ...args);
-  });
+  return new Builtin(name, (args) => callBuiltin(name, host, args));
 }

@@ -9,7 +9,8 @@ import { SourceText } from "../../dist/syntax/index.js";
 /** Why there is no native engine here, or null if there is one. */
 export const noNative = loadLlvm() === null ? "llvm-bindings is not installed" : openBridge().reason;
 
-export const ENGINES = noNative === null ? ["interpreter", "baseline", "native"] : ["interpreter", "baseline"];
+export const ENGINES =
+  noNative === null ? ["interpreter", "baseline", "native"] : ["interpreter", "baseline"];
 
 /**
  * What a run of the text leaves behind: output, diagnostics, exit code and, for the native engine, its report.
@@ -24,8 +25,12 @@ export function run(engine, name, text) {
   const { module, exitCode } = prepareSource(new SourceText(name, text), streams);
   if (module === null) return { ...result, exitCode };
   const settings = { threshold: 0, explain: false, dump: null, log: streams.err };
-  const tiers = engine === "native" ? new NativeEngine(module, settings) : null;
-  result.exitCode = runModule(module, engine, [], streams, tiers);
-  if (tiers) result.report = tiers.report();
+  const native = [];
+  const tiersFor = (file) => {
+    native.push(new NativeEngine(file, settings));
+    return native.at(-1);
+  };
+  result.exitCode = runModule(module, engine, [], streams, engine === "native" ? tiersFor : null);
+  result.report = native.flatMap((tiers) => tiers.report());
   return result;
 }

@@ -23,7 +23,8 @@ function readForm(expected, form, rest, line) {
   if (!KNOWN.includes(kind)) throw new Error(`line ${line}: unknown form "# ${form}"`);
   if (kind === "->") expected.output.push(...rest.split(" // "));
   else if (kind === "error:") expected.error = { line, column, message: rest };
-  else if (kind === "static:") expected.static.push(...rest.split(" // ").map((message) => ({ line, column, message })));
+  else if (kind === "static:")
+    expected.static.push(...rest.split(" // ").map((message) => ({ line, column, message })));
   else if (kind === "stack:") expected.stack = splitList(rest).map(readCall);
   else if (kind === "native:") expected.native.push(...splitList(rest));
   else expected.refused.push(readRefusal(rest));

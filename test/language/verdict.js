@@ -61,7 +61,10 @@ export function checkNative(t, report, expected) {
     }
   for (const name of expected.native) t.true(ran.has(name), `${name} is not among ${[...ran].join(" ")}`);
   const refusals = report.flatMap(({ fn, refusals }) =>
-    refusals.map(({ types, refusal }) => ({ names: [fn.name, signature(fn, types)], reason: refusal.reason })),
+    refusals.map(({ types, refusal }) => ({
+      names: [fn.name, signature(fn, types)],
+      reason: refusal.reason,
+    })),
   );
   for (const { name, reason } of expected.refused) {
     const reasons = refusals.filter(({ names }) => names.includes(name)).map((refusal) => refusal.reason);

@@ -1,0 +1,79 @@
+/** Lowers `match` to a chain of tests. Case bodies have no scope: what they bind, the enclosing scope holds. */
+
+import type { Block, Expression, Slot, Statement } from "../ir/nodes.js";
+import type * as ast from "../syntax/ast.js";
+import { hold } from "./hoist.js";
+import { bind } from "./lower-binding.js";
+import { lowerExpression } from "./lower-expression.js";
+import { lowerList } from "./lower-statement.js";
+import type { Scope } from "./scope.js";
+
+export function lowerMatch(scope: Scope, node: ast.MatchStatement): Statement[] {
+  const value = hold(scope, lowerExpression(scope, node.value));
+  const { context } = scope;
+  const pending = context.pending.splice(0);
+  const before = new Set(context.bound);
+  const outcomes: Set<Slot>[] = [];
+  const branch = (lower: () => Statement[]): Block => {
+    context.bound.clear();
+    for (const slot of before) context.bound.add(slot);
+    const body = lower();
+    outcomes.push(new Set(context.bound));
+    return { slots: [], body };
+  };
+  const arms = node.cases.map(({ pattern, body }) => ({
+    at: pattern.at,
+    condition: lowerTest(scope, pattern, value),
+    then: branch(() => [...lowerBinding(scope, pattern, value), ...lowerList(scope, body.statements)]),
+  }));
+  const { otherwise } = node;
+  let rest: Block | null = branch(() => (otherwise ? lowerList(scope, otherwise.statements) : []));
+  for (const { at, condition, then } of arms.reverse())
+    rest = { slots: [], body: [{ kind: "if", at, condition, then, otherwise: rest }] };
+  joinOutcomes(scope, outcomes);
+  return [...pending, ...(rest as Block).body];
+}
+
+/** After the match, a slot is certainly bound if every way through it binds it. */
+function joinOutcomes(scope: Scope, outcomes: readonly Set<Slot>[]): void {
+  const { bound, possiblyBound } = scope.context;
+  bound.clear();
+  for (const slot of new Set(outcomes.flatMap((outcome) => [...outcome]))) {
+    if (outcomes.every((outcome) => outcome.has(slot))) bound.add(slot);
+    else {
+      possiblyBound.add(slot);
+      slot.maybeUnbound = true;
+    }
+  }
+}
+
+function lowerTest(scope: Scope, pattern: ast.CasePattern, value: Expression): Expression {
+  const { at, literal, text, binding } = pattern;
+  if (literal)
+    return { kind: "binary", at, operator: "==", left: value, right: lowerExpression(scope, literal) };
+  if (text === "_" && !binding) return { kind: "bool", at, value: true };
+  // With parentheses a bare name is a tag's, never a string's.
+  return { kind: "matches", at, value, pattern: binding ? `${text}(` : text };
+}
+
+/** `T(name)` binds the payload to the name, further ones to `name_1`, `name_2`, ... as far as they are used. */
+function lowerBinding(scope: Scope, pattern: ast.CasePattern, value: Expression): Statement[] {
+  const { binding, at } = pattern;
+  if (!binding) return [];
+  const { namesRead } = scope.context.unit;
+  const names = [binding.name];
+  while (namesRead.has(`${binding.name}_${names.length}`)) names.push(`${binding.name}_${names.length}`);
+  const certain = /^(?:Result::)?(?:Ok|Err)$|^(?:Option::)?Some$/.test(pattern.text);
+  return names.flatMap((name, index): Statement[] => {
+    const [statement] = bind(scope, name, "mut", { kind: "payload", at, value, index }, at) as [Statement];
+    if (certain && index === 0) return [statement];
+    const slot = scope.ownSlot(name, "mut");
+    if (statement.kind === "declare") {
+      scope.context.bound.delete(slot);
+      scope.context.possiblyBound.add(slot);
+      slot.maybeUnbound = true;
+    }
+    const condition: Expression = { kind: "hasPayload", at, value, index };
+    return [{ kind: "if", at, condition, then: { slots: [], body: [statement] }, otherwise: null }];
+  });
+}

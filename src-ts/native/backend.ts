@@ -1,0 +1,39 @@
+/** The machine's side of the native engine, opened with the first unit and shared by all files of a program. */
+
+import { type Bridge, openBridge } from "./bridge.js";
+import { UnitCompiler } from "./compiler.js";
+import { NativeFrame } from "./frame.js";
+import { loadLlvm } from "./llvm.js";
+
+export interface Backend {
+  readonly bridge: Bridge;
+  readonly compiler: UnitCompiler;
+  /** The one frame of this thread: its address is part of all machine code. */
+  readonly frame: NativeFrame;
+}
+
+type Opened =
+  | { readonly backend: Backend; readonly reason: null }
+  | { readonly backend: null; readonly reason: string };
+
+let opened: Opened | null = null;
+
+/** Loads LLVM at the first call, or says why there is none. */
+export function openBackend(): Opened {
+  opened ??= open();
+  return opened;
+}
+
+export function backendIsOpen(): boolean {
+  return opened?.backend != null;
+}
+
+function open(): Opened {
+  const llvm = loadLlvm();
+  const { bridge, reason } = openBridge();
+  if (bridge === null) return { backend: null, reason };
+  if (llvm === null) return { backend: null, reason: "llvm-bindings is not installed" };
+  const frame = new NativeFrame();
+  const address = bridge.useFrame(frame.buffer);
+  return { backend: { bridge, frame, compiler: new UnitCompiler(llvm, bridge, address) }, reason: null };
+}

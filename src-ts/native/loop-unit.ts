@@ -1,0 +1,127 @@
+/**
+ * Hot loops in cold code: a loop becomes a function of its own, entered at its head.
+ *
+ * Its parameters are the variables from outside that it uses (live-in), with the values they have at that
+ * moment; what it assigns of them (live-out) goes back when it ends. A counting loop also gets where it
+ * stands and where it is going. The loop ends in one of two ways: normally, or by a `return` of the function
+ * around it.
+ */
+
+import type { Expression, IrFunction, IrNode, Slot, Statement, StatementOf } from "../ir/nodes.js";
+import { fieldsOf, walk } from "../ir/walk.js";
+import { isNativeMath } from "./math.js";
+
+export type LoopStatement = StatementOf<"while"> | StatementOf<"count"> | StatementOf<"each">;
+
+/** A loop as a function. */
+export interface LoopShape {
+  /** The function that the loop stands in. */
+  readonly around: IrFunction;
+  /** Parameters: for a counting loop its position and its bound, then the live-ins. Body: the loop. */
+  readonly fn: IrFunction;
+  readonly liveIn: readonly Slot[];
+  readonly liveOut: readonly Slot[];
+}
+
+/** What cannot run in machine code wherever it stands in a loop. */
+const HOPELESS = new Set<IrNode["kind"]>([
+  "builtin",
+  "call",
+  "callMethod",
+  "field",
+  "optionalField",
+  "receiverField",
+  "hasField",
+  "index",
+  "element",
+  "rest",
+  "namedElement",
+  "namedRest",
+  "array",
+  "spread",
+  "dict",
+  "struct",
+  "tag",
+  "wrap",
+  "matches",
+  "isFailure",
+  "payload",
+  "hasPayload",
+  "closure",
+  "await",
+  "yield",
+  "store",
+  "update",
+  "try",
+  "defineStruct",
+  "import",
+  "spawn",
+]);
+
+/** Whether it is worth counting the trips of a loop: a quick look that errs on the side of yes. */
+export function isLoopCandidate(loop: LoopStatement): boolean {
+  let hopeless = false;
+  walk(loop, (node) => {
+    hopeless ||= HOPELESS.has(node.kind);
+    hopeless ||= node.kind === "callBuiltin" && !isNativeMath(node.name, node.args.length);
+  });
+  return !hopeless;
+}
+
+export function shapeOfLoop(around: IrFunction, loop: LoopStatement): LoopShape {
+  const liveIn = outsideSlots(loop);
+  const assigned = new Set<Slot>();
+  walk(loop, (node) => {
+    if (node.kind === "declare" || node.kind === "assign") assigned.add(node.slot);
+    if (node.kind === "assignFirst") for (const slot of node.candidates) assigned.add(slot);
+  });
+  const bounds = loop.kind === "while" ? [] : [boundSlot(around, "position"), boundSlot(around, "bound")];
+  const fn: IrFunction = {
+    ...around,
+    id: around.id,
+    name: around.parent === null ? "loop" : `${around.name} loop`,
+    at: loop.at,
+    parameters: [...bounds, ...liveIn],
+    body: { slots: [], body: [fromHere(loop, bounds)] },
+  };
+  return { around, fn, liveIn, liveOut: liveIn.filter((slot) => assigned.has(slot)) };
+}
+
+/** The variables that the loop uses and does not make itself. Top-level ones that may replace a local are no part of it. */
+function outsideSlots(loop: LoopStatement): Slot[] {
+  const own = new Set<Slot>();
+  const used = new Set<Slot>();
+  walk(loop, (node) => {
+    const open = node.kind === "assignFirst" || node.kind === "lookup";
+    for (const { kind, value } of fieldsOf(node)) {
+      if (kind === "slot" && value && node.kind !== "callFunction") used.add(value as Slot);
+      if (kind === "slots") for (const slot of value as Slot[]) if (!(open && slot.global)) used.add(slot);
+      if ((kind === "block" || kind === "block?") && value)
+        for (const slot of (value as { slots: Slot[] }).slots) own.add(slot);
+    }
+  });
+  return [...used].filter((slot) => !own.has(slot) && slot.constant === null);
+}
+
+function boundSlot(owner: IrFunction, name: string): Slot {
+  return {
+    id: -1,
+    name,
+    mutability: "let",
+    owner,
+    global: false,
+    index: -1,
+    captured: false,
+    maybeUnbound: false,
+    constant: null,
+  };
+}
+
+/** A counting loop that starts where its cursor stands. */
+function fromHere(loop: LoopStatement, bounds: readonly Slot[]): Statement {
+  if (loop.kind === "while") return loop;
+  const { at, slot, body } = loop;
+  const reads = bounds.map((bound): Expression => ({ kind: "get", at, slot: bound }));
+  const step = loop.kind === "count" ? loop.bounds[2] : undefined;
+  return { kind: "count", at, slot, bounds: step ? [...reads, step] : reads, body };
+}

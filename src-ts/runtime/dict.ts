@@ -1,0 +1,34 @@
+/** Dictionaries: keys, and the order in which they are shown. */
+
+import { compareStrings } from "./compare.js";
+import { RuffError } from "./error.js";
+import type { RuffDict, Value } from "./value.js";
+
+/** The string key for an index value: strings themselves, ints in decimal; null for anything else. */
+export function keyOf(index: Value): string | null {
+  if (typeof index === "string") return index;
+  return typeof index === "number" || typeof index === "bigint" ? String(index) : null;
+}
+
+/** The key of a dict literal's entry. */
+export function literalKey(key: Value): string {
+  const text = keyOf(key);
+  if (text === null) throw new RuffError("Dict keys must be strings");
+  return text;
+}
+
+const CANONICAL_INT = /^(?:0|-?[1-9]\d{0,18})$/;
+
+/**
+ * The entries in the order of `print`, `keys`, `values` and `items`: by number if every key is the decimal
+ * form of an int, else by code points. It depends on the keys alone.
+ */
+export function orderedEntries(dict: RuffDict): [string, Value][] {
+  const entries = [...dict.entries];
+  const numeric = entries.every(([key]) => CANONICAL_INT.test(key));
+  return entries.sort(([a], [b]) => {
+    if (!numeric) return compareStrings(a, b);
+    const difference = BigInt(a) - BigInt(b);
+    return difference < 0n ? -1 : Number(difference > 0n);
+  });
+}
