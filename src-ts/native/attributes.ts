@@ -7,18 +7,20 @@
  *
  * Calls inside a unit are `readnone`: the functions have no effect but to return, or to fail for good, so
  * that of two calls with equal arguments the second yields what the first did. They are not `willreturn`:
- * LLVM must neither drop a call that may fail nor move it over another. Tail calls stay calls: as a jump, a
+ * LLVM must neither drop a call that may fail nor move it over another. They are `convergent`, and so is all
+ * that contains them, since LLVM takes that back where it does not find a reason: a call moved out of its
+ * loop would lose its place in the source, and the calls around it that were inlined. Tail calls stay calls: as a jump, a
  * call would be missing from call stacks, and endless recursion would never fail.
  */
 
-const OF_ALL = 'nounwind uwtable "disable-tail-calls"="true"';
+const OF_ALL = 'convergent nounwind uwtable "disable-tail-calls"="true"';
 
 const GROUPS = [
   `attributes #100 = { ${OF_ALL} }`,
   `attributes #101 = { alwaysinline ${OF_ALL} }`,
-  "attributes #102 = { nomerge nounwind readnone }",
-  "attributes #103 = { cold noreturn nounwind }",
-  "attributes #105 = { nomerge }",
+  "attributes #102 = { convergent nomerge nounwind readnone }",
+  "attributes #103 = { cold convergent noreturn nounwind }",
+  "attributes #105 = { convergent nomerge }",
   "attributes #104 = { nounwind readnone willreturn }",
 ];
 
