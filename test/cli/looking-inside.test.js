@@ -1,0 +1,191 @@
+/** Dumps, the JIT's explanations and its report; and that LLVM is loaded only when there is something to compile. */
+
+import test from "ava";
+import { EXAMPLES, files, hasNative, ruff } from "./support.js";
+
+const native = hasNative ? test : test.skip;
+
+const SOURCE = `func fib(n) {
+  if n < 2 { return n }
+  return fib(n - 1) + fib(n - 2)
+}
+func words(n, s) {
+  if n == 0 { return len(s) }
+  return words(n - 1, s)
+}
+func shown(n) {
+  if n == 0 { return 0 }
+  print(n)
+  return shown(n - 1)
+}
+print(fib(15))
+print(words(9, "abc"))
+print(shown(2))
+`;
+const OUTPUT = "610\n3\n2\n1\n0\n";
+const HOT = { RUFF_JIT_THRESHOLD: "1" };
+
+function run(t, words, env = {}) {
+  return ruff(["run", ...words, "t.ruff"], { cwd: files(t, { "t.ruff": SOURCE }), env });
+}
+
+/** Form, what must be in it, and whether machine code is needed for it. */
+const FORMS = [
+  ["tokens", ["   1 | func fib(n) {", '       1:6     Identifier("fib")'], false],
+  ["ast", ["   2 |   if n < 2 { return n }", "Func fib"], false],
+  ["ir", ["function fib#1", "  ; 2: if n < 2 { return n }"], false],
+  ["js", ["function fib(n) {"], false],
+  [
+    "llvm",
+    [
+      "define internal i64 @fib.i(",
+      "call i64 @fib.i(",
+      "  ; 2: if n < 2 { return n }",
+      "!DILocation(line: 3",
+    ],
+    true,
+  ],
+  ["llvm-opt", ["@fib.i(i64", "  ; 2: if n < 2 { return n }"], true],
+  ["asm", ["fib.i:", "\tcall"], true],
+];
+
+for (const [form, parts, machine] of FORMS)
+  (machine ? native : test)(
+    `--dump=${form}: only that, with source lines, the same in each run`,
+    async (t) => {
+      const [one, other] = await Promise.all([
+        run(t, [`--dump=${form}`], HOT),
+        run(t, ["--dump", form], HOT),
+      ]);
+      t.like(one, { code: 0, err: "" });
+      for (const part of parts) t.true(one.out.includes(part), `${part}\n${one.out}`);
+      t.false(one.out.startsWith("610"));
+      t.is(one.out, other.out);
+    },
+  );
+
+test("--dump of a wrong program tells what is wrong", async (t) => {
+  const cwd = files(t, { "t.ruff": "x := 1\nprint(x +)\n" });
+  for (const form of ["tokens", "ast", "ir", "llvm"]) {
+    const { code, err } = await ruff(["run", `--dump=${form}`, "t.ruff"], { cwd });
+    t.is(code, form === "tokens" ? 0 : 3, form);
+    t.is(/^\[RUFPARSE001\]/.test(err), form !== "tokens", form);
+  }
+  t.is((await ruff(["run", "--dump=ast", "absent.ruff"], { cwd })).code, 5);
+});
+
+native("--dump=llvm of a program with nothing hot says so", async (t) => {
+  const { code, out, err } = await run(t, ["--dump=llvm"]);
+  t.deepEqual({ code, out }, { code: 0, out: "" });
+  t.is(err, "nothing became machine code; RUFF_JIT_THRESHOLD=1 lowers the bar\n");
+});
+
+native(
+  "DEBUG_JIT_IR shows on stderr what is compiled: built, optimised, assembly, one function",
+  async (t) => {
+    for (const [value, part] of [
+      ["1", "call i64 @fib.i("],
+      ["opt", "@fib.i(i64"],
+      ["asm", "fib.i:"],
+      ["fib", "call i64 @fib.i("],
+    ]) {
+      const { code, out, err } = await run(t, [], { ...HOT, DEBUG_JIT_IR: value });
+      t.deepEqual({ code, out }, { code: 0, out: OUTPUT }, value);
+      t.true(err.startsWith("; unit fib(int) -> int\n"), value);
+      t.true(err.includes(part), value);
+    }
+    t.is((await run(t, [], { ...HOT, DEBUG_JIT_IR: "words" })).err, "");
+  },
+);
+
+native("DEBUG_JIT: one line per decision, refusals with their place", async (t) => {
+  const { out, err } = await run(t, [], { ...HOT, DEBUG_JIT: "1" });
+  t.is(out, OUTPUT);
+  const lines = err.trimEnd().split("\n");
+  t.is(lines.length, 3, err);
+  t.regex(lines[0], /^\[jit\] fib\(int\) -> int: compiled in \d+\.\d ms, \d+ bytes$/);
+  t.is(
+    lines[1],
+    "[jit] words(int, string): stays in the baseline, s is of type string (t.ruff:5:1 in words)",
+  );
+  t.regex(lines[2], /^\[jit\] shown\(int\): stays in the baseline, .*print.* \(t\.ruff:11:\d+ in shown\)$/);
+});
+
+native(
+  "--jit-report: a row for what became machine code, and for what did not with the reason",
+  async (t) => {
+    const { code, out, err } = await run(t, ["--jit-report"], HOT);
+    t.deepEqual({ code, out }, { code: 0, out: OUTPUT });
+    const [title, head, ...rows] = err.trimEnd().split("\n");
+    t.is(title, "JIT report");
+    t.regex(head, /^ {2}tier +function +calls +compile ms +bytes +note$/);
+    t.is(rows.length, 3, err);
+    t.regex(rows[0], /^ {2}native +fib\(int\) -> int +\d+ +\d+\.\d +\d+$/);
+    t.regex(rows[1], /^ {2}baseline +words\(int, string\) +s is of type string \(t\.ruff:5:1\)$/);
+    t.regex(rows[2], /^ {2}baseline +shown\(int\) +.*\(t\.ruff:11:\d+\)$/);
+  },
+);
+
+native("the report comes after a failing run too", async (t) => {
+  const cwd = files(t, { "t.ruff": `${SOURCE}print(1 / 0)\n` });
+  const { code, err } = await ruff(["run", "--jit-report", "t.ruff"], { cwd, env: HOT });
+  t.is(code, 4);
+  t.regex(err, /^\[RUFVM001\][^]*\n\nJIT report\n {2}tier/);
+});
+
+native("RUFF_JIT_THRESHOLD: from the first call, after the first, never", async (t) => {
+  const cwd = files(t, {
+    "t.ruff": "func f(n) {\n  if n == 0 { return 0 }\n  return f(n - 1)\n}\nprint(f(0))\nprint(f(3))\n",
+  });
+  const compiled = async (threshold) => {
+    const { out, err } = await ruff(["t.ruff"], {
+      cwd,
+      env: { DEBUG_JIT: "1", RUFF_JIT_THRESHOLD: threshold },
+    });
+    t.is(out, "0\n0\n");
+    return /compiled in/.test(err);
+  };
+  t.true(await compiled("0"));
+  t.true(await compiled("4"));
+  t.false(await compiled("5"));
+  t.false(await compiled("1000000000"));
+});
+
+test("DISABLE_JIT=1, --interpreter, --engine=baseline: no machine code", async (t) => {
+  for (const [words, env] of [
+    [[], { DISABLE_JIT: "1" }],
+    [["--interpreter"], {}],
+    [["--engine=baseline"], {}],
+  ]) {
+    const all = { ...HOT, DEBUG_JIT: "1", DEBUG_JIT_IR: "1", ...env };
+    const { code, out, err } = await run(t, [...words, "--jit-report"], all);
+    t.deepEqual({ code, out, err }, { code: 0, out: OUTPUT, err: "JIT report: the native engine is off\n" });
+  }
+});
+
+test("--jit-report where nothing is hot", async (t) => {
+  t.is((await run(t, ["--jit-report"])).err, "JIT report: nothing got hot\n");
+});
+
+/** Preloaded: at the end, tells which shared objects of the native engine are mapped. */
+const LOADED = `process.on("exit", () => {
+  const maps = require("node:fs").readFileSync("/proc/self/maps", "utf8");
+  console.error(/libLLVM|llvm-bindings|\\.node$/m.test(maps) ? "LLVM loaded" : "LLVM not loaded");
+});
+`;
+
+(process.platform === "linux" ? native : test.skip)(
+  "LLVM is loaded with the first unit, not before",
+  async (t) => {
+    const cwd = files(t, { "t.ruff": SOURCE, "loaded.cjs": LOADED });
+    const hello = new URL("hello.ruff", EXAMPLES).pathname;
+    const loaded = async (path, env) => {
+      const { err } = await ruff(["run", path], { cwd, env, node: ["--require", "./loaded.cjs"] });
+      return err;
+    };
+    t.is(await loaded(hello, {}), "LLVM not loaded\n");
+    t.is(await loaded("t.ruff", {}), "LLVM not loaded\n");
+    t.is(await loaded("t.ruff", { ...HOT, DISABLE_JIT: "1" }), "LLVM not loaded\n");
+    t.is(await loaded("t.ruff", HOT), "LLVM loaded\n");
+  },
+);
