@@ -5,12 +5,14 @@
 // The format is CommonJS: an ES module that imports node:fs makes Node load all streams, for exports that
 // nobody asked for.
 
-import { chmodSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const dist = join(dirname(fileURLToPath(import.meta.url)), "..", "dist");
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const dist = join(root, "dist");
 const outdir = join(dist, "bin");
 
 /** commander starts other programs only for commands kept in files of their own; we have none. */
@@ -24,9 +26,8 @@ const withoutChildProcess = {
 
 rmSync(outdir, { recursive: true, force: true });
 await build({
-  entryPoints: { ruff: join(dist, "cli/main.js"), worker: join(dist, "cli/worker.js") },
+  entryPoints: { command: join(dist, "cli/main.js"), "worker.cjs": join(dist, "cli/worker.js") },
   outdir,
-  outExtension: { ".js": ".cjs" },
   bundle: true,
   format: "cjs",
   platform: "node",
@@ -37,4 +38,27 @@ await build({
   banner: { js: 'const $moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
   logLevel: "warning",
 });
+renameSync(join(outdir, "worker.cjs.js"), join(outdir, "worker.cjs"));
+stripShebang(join(outdir, "command.js"));
+copyFileSync(join(root, "scripts/launcher.cjs"), join(outdir, "ruff.cjs"));
 chmodSync(join(outdir, "ruff.cjs"), 0o755);
+writeCache();
+
+/** The first line is the launcher's: inside the function that it wraps around the text it would be an error. */
+function stripShebang(file) {
+  writeFileSync(file, readFileSync(file, "utf8").replace(/^#!.*\n/, ""));
+}
+
+/** Runs the command once and keeps what V8 compiled. */
+function writeCache() {
+  const program = `
+    process.argv.splice(1, 1, "ruff", "run", ${JSON.stringify(join(root, "scripts/training.ruff"))});
+    process.on("exit", () => {
+      const script = require.cache[require.resolve("./ruff.cjs")].exports;
+      require("node:fs").writeFileSync("command.js.cache", script.createCachedData());
+    });
+    require("./ruff.cjs");`;
+  const env = { ...process.env, RUFF_JIT_THRESHOLD: "0" };
+  const options = { cwd: outdir, env, stdio: ["ignore", "ignore", "inherit"] };
+  execFileSync(process.execPath, ["--stack-size=7000", "-e", program, "-"], options);
+}
