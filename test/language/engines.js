@@ -19,8 +19,12 @@ export const ENGINES =
 export function run(engine, name, text) {
   const result = { stdout: "", stderr: "", exitCode: 0, report: [] };
   const streams = {
-    out: (piece) => void (result.stdout += piece),
-    err: (piece) => void (result.stderr += piece),
+    out: (piece) => {
+      result.stdout += piece;
+    },
+    err: (piece) => {
+      result.stderr += piece;
+    },
   };
   const { module, exitCode } = prepareSource(new SourceText(name, text), streams);
   if (module === null) return { ...result, exitCode };

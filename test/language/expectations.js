@@ -6,11 +6,11 @@
  */
 
 const FORM = /# ?(->|[a-z][a-z ]*?(?:@\d+)?:)(?: |$)(.*?)(?=\s*# |$)/g;
-const KNOWN = ["->", "error:", "static:", "stack:", "native:", "not native:"];
+const KNOWN = ["->", "error:", "static:", "stack:", "exit:", "native:", "not native:"];
 
 /** The expectations of a case's text. */
 export function readExpectations(text) {
-  const expected = { output: [], error: null, static: [], stack: [], native: [], refused: [] };
+  const expected = { output: [], error: null, static: [], stack: [], exit: 0, native: [], refused: [] };
   text.split("\n").forEach((line, i) => {
     for (const [, form, rest] of line.matchAll(FORM)) readForm(expected, form, rest, i + 1);
   });
@@ -26,6 +26,7 @@ function readForm(expected, form, rest, line) {
   else if (kind === "static:")
     expected.static.push(...rest.split(" // ").map((message) => ({ line, column, message })));
   else if (kind === "stack:") expected.stack = splitList(rest).map(readCall);
+  else if (kind === "exit:") expected.exit = Number(rest);
   else if (kind === "native:") expected.native.push(...splitList(rest));
   else expected.refused.push(readRefusal(rest));
 }

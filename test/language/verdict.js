@@ -46,7 +46,7 @@ export function checkResult(t, result, expected) {
   t.is(result.stdout, output);
   t.deepEqual(messages, filledIn(errors, messages), result.stderr);
   t.deepEqual(stack, filledIn(expected.stack, stack), result.stderr);
-  t.is(result.exitCode, errors.length > 0 ? 4 : 0);
+  t.is(result.exitCode, errors.length > 0 ? 4 : expected.exit);
   if (errors.length === 0) t.is(result.stderr, "");
 }
 

@@ -1,0 +1,38 @@
+/**
+ * Random programs must do the same on every engine: output, diagnostics, exit code.
+ *
+ * `RUFF_RANDOM_PROGRAMS=5000` runs that many, `RUFF_RANDOM_SEED=123` starts at that seed.
+ */
+
+import test from "ava";
+import { ENGINES, run } from "./engines.js";
+import { generate } from "./generator.js";
+
+const PROGRAMS = Number(process.env.RUFF_RANDOM_PROGRAMS ?? 200);
+const FIRST_SEED = Number(process.env.RUFF_RANDOM_SEED ?? 1);
+const PER_TEST = 50;
+
+function outcome(engine, text) {
+  const { stdout, stderr, exitCode, report } = run(engine, "random.ruff", text);
+  return {
+    seen: { stdout, stderr, exitCode },
+    ranNative: report.some(({ entries }) => entries.some((e) => e.calls > 0)),
+  };
+}
+
+for (let from = FIRST_SEED; from < FIRST_SEED + PROGRAMS; from += PER_TEST) {
+  const seeds = Array.from({ length: Math.min(PER_TEST, FIRST_SEED + PROGRAMS - from) }, (_, i) => from + i);
+  test(`random programs from seed ${from}`, (t) => {
+    let native = 0;
+    for (const seed of seeds) {
+      const text = generate(seed);
+      const [reference, ...others] = ENGINES.map((engine) => outcome(engine, text));
+      others.forEach((other, i) =>
+        t.deepEqual(other.seen, reference.seen, `seed ${seed}, ${ENGINES[i + 1]}:\n${text}`),
+      );
+      if (others.at(-1).ranNative) native++;
+    }
+    if (ENGINES.includes("native"))
+      t.true(native > seeds.length / 3, `machine code ran in ${native} programs only`);
+  });
+}

@@ -1,0 +1,420 @@
+/**
+ * Random programs, each from a seed. They end: every call passes on a smaller depth, every loop is bounded.
+ * Types are kept track of only loosely, so that most operations succeed and some fail.
+ */
+
+/** A small generator of pseudo-random numbers (mulberry32) with the choices a program generator needs. */
+class Dice {
+  constructor(seed) {
+    this.state = seed >>> 0;
+  }
+
+  unit() {
+    this.state = (this.state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  }
+
+  below(n) {
+    return Math.floor(this.unit() * n);
+  }
+
+  chance(probability) {
+    return this.unit() < probability;
+  }
+
+  pick(list) {
+    return list[this.below(list.length)];
+  }
+}
+
+const SMALL_INTS = ["0", "1", "2", "3", "5", "7", "10", "-1", "-2", "-7"];
+const EDGE_INTS = [
+  "2147483647",
+  "-2147483648",
+  "4294967296",
+  "3037000500",
+  "9007199254740991",
+  "9007199254740992",
+  "-9007199254740993",
+  "4611686018427387904",
+  "9223372036854775806",
+  "9223372036854775807",
+  "-9223372036854775807",
+];
+const FLOATS = [
+  "0.0",
+  "-0.0",
+  "0.5",
+  "1.5",
+  "-2.25",
+  "0.1",
+  "3.0",
+  "1000000.125",
+  "9007199254740993.0",
+  "0.000001",
+];
+const RANGES = [
+  "range(3)",
+  "range(1, 4)",
+  "range(5, 0, -2)",
+  "range(0, 7, 3)",
+  "range(3, 3)",
+  "range(9223372036854775800, 9223372036854775807, 3)",
+  "range(-9223372036854775806, -9223372036854775807 - 1, -1)",
+  "range(9007199254740990, 9007199254740993)",
+];
+const KINDS = ["int", "int", "int", "float", "float", "bool"];
+const NAMES = ["a", "b", "c", "d", "x", "y"];
+const UNARY_MATH = ["abs", "floor", "ceil", "round", "sqrt", "sin", "cos", "tan", "exp", "log"];
+const BINARY_MATH = ["min", "max", "pow"];
+
+export function generate(seed) {
+  return new Generator(seed).program();
+}
+
+class Generator {
+  constructor(seed) {
+    this.dice = new Dice(seed);
+    this.lines = [];
+    this.indent = 0;
+    this.functions = [];
+    this.uniques = 0;
+    /** Innermost last: names to kinds. */
+    this.scopes = [new Map()];
+    this.current = null;
+    this.loops = 0;
+    this.budget = 0;
+  }
+
+  program() {
+    const { dice } = this;
+    const shapes = Array.from({ length: 2 + dice.below(3) }, (_, i) => this.functionShape(i));
+    this.functions = shapes;
+    if (dice.chance(0.5)) this.globals();
+    for (const shape of shapes) this.functionBody(shape);
+    if (dice.chance(0.5)) this.globals();
+    for (const shape of shapes) for (let i = 1 + dice.below(4); i > 0; i--) this.guardedCall(shape);
+    this.budget = 12;
+    for (let i = 0; i < 3; i++) this.try();
+    this.line(`print(${this.topLevelCall(dice.pick(shapes))})`);
+    return `${this.lines.join("\n")}\n`;
+  }
+
+  // ---- output ----
+
+  line(text) {
+    this.lines.push("  ".repeat(this.indent) + text);
+  }
+
+  /** A header, a body in a scope of its own, and the closing brace. */
+  nested(header, body, bound = []) {
+    this.line(`${header} {`);
+    this.indent++;
+    this.scopes.push(new Map(bound));
+    body();
+    this.scopes.pop();
+    this.indent--;
+    this.line("}");
+  }
+
+  // ---- names ----
+
+  visible(kind) {
+    const found = new Map();
+    for (const scope of this.scopes) for (const [name, of] of scope) found.set(name, of);
+    return [...found].filter(([name, of]) => of === kind && name !== "n").map(([name]) => name);
+  }
+
+  unique(base) {
+    return `${base}${++this.uniques}`;
+  }
+
+  bind(name, kind) {
+    for (const scope of [...this.scopes].reverse())
+      if (scope.has(name)) {
+        scope.set(name, kind);
+        return;
+      }
+    this.scopes.at(-1).set(name, kind);
+  }
+
+  // ---- functions and the top level ----
+
+  functionShape(i) {
+    const { dice } = this;
+    const count = dice.below(4);
+    return {
+      name: `f${i}`,
+      parameters: NAMES.slice(0, count).map((name) => [name, dice.pick(KINDS)]),
+      result: dice.pick(KINDS),
+      /** Only what the native engine takes. */
+      plain: dice.chance(0.7),
+    };
+  }
+
+  functionBody(shape) {
+    const outer = this.scopes;
+    // What the top level binds is visible only to functions that may use it.
+    this.scopes = shape.plain ? [] : [...outer];
+    this.current = shape;
+    this.calls = 0;
+    this.budget = 14;
+    const parameters = ["n", ...shape.parameters.map(([name]) => name)];
+    this.nested(`func ${shape.name}(${parameters.join(", ")})`, () => {
+      this.line(`if n <= 0 { return ${this.expression(shape.result, 1)} }`);
+      this.calls = 2;
+      this.statements(3 + this.dice.below(4));
+      this.line(`return ${this.expression(shape.result, 3)}`);
+    }, [["n", "int"], ...shape.parameters]);
+    this.current = null;
+    this.scopes = outer;
+  }
+
+  globals() {
+    for (const name of ["g", "h", ...NAMES]) {
+      if (!this.dice.chance(0.3)) continue;
+      const kind = this.dice.pick([...KINDS, "array"]);
+      this.line(`${name} := ${this.leaf(kind)}`);
+      this.scopes[0].set(name, kind);
+    }
+  }
+
+  topLevelCall(shape) {
+    const args = shape.parameters.map(([, kind]) =>
+      this.expression(this.dice.chance(0.04) ? this.dice.pick(KINDS) : kind, 1),
+    );
+    return `${shape.name}(${[1 + this.dice.below(3), ...args].join(", ")})`;
+  }
+
+  guardedCall(shape) {
+    this.line(`try { print(${this.topLevelCall(shape)}) } except e { print(e.message, e.line, e.stack) }`);
+  }
+
+  // ---- statements ----
+
+  block(most) {
+    this.statements(1 + this.dice.below(most));
+  }
+
+  statements(count) {
+    for (let i = 0; i < count && this.budget > 0; i++) this.statement();
+  }
+
+  statement() {
+    const { dice } = this;
+    this.budget--;
+    const general = this.current === null || !this.current.plain;
+    const forms = [
+      "assign",
+      "assign",
+      "assign",
+      "assign",
+      "declare",
+      "compound",
+      "if",
+      "if",
+      "while",
+      "for",
+      "for",
+    ];
+    if (this.loops > 0) forms.push("leave");
+    if (this.current) forms.push("return", "throw");
+    if (general) forms.push("print", "try", "try", "array", "array", "closure");
+    this[dice.pick(forms)]();
+  }
+
+  assign() {
+    const name = this.dice.pick(NAMES);
+    const known = this.visible("int").includes(name)
+      ? "int"
+      : this.visible("float").includes(name)
+        ? "float"
+        : null;
+    const kind = known && this.dice.chance(0.95) ? known : this.dice.pick(KINDS);
+    this.line(`${name} := ${this.expression(kind, 3)}`);
+    this.bind(name, kind);
+  }
+
+  declare() {
+    const scope = this.scopes.at(-1);
+    const name = this.dice.pick(NAMES);
+    const kind = this.dice.pick(KINDS);
+    if (scope.has(name)) return this.assign();
+    this.line(`${this.dice.pick(["mut", "mut", "mut", "let"])} ${name} := ${this.expression(kind, 3)}`);
+    scope.set(name, kind);
+  }
+
+  compound() {
+    const kind = this.dice.pick(["int", "float"]);
+    const names = this.visible(kind).filter((name) => NAMES.includes(name));
+    if (names.length === 0) return this.assign();
+    this.line(
+      `${this.dice.pick(names)} ${this.dice.pick(["+=", "-=", "*=", "+=", "-=", "/=", "%="])} ${this.expression(kind, 2)}`,
+    );
+  }
+
+  if() {
+    this.nested(`if ${this.expression("bool", 2)}`, () => this.block(3));
+    if (!this.dice.chance(0.5)) return;
+    // `} else {` has to share a line with the brace before it.
+    const closing = this.lines.pop().trimEnd();
+    this.nested(`${closing.trimStart()} else`, () => this.block(3));
+  }
+
+  inLoop(header, body, bound) {
+    this.loops++;
+    this.nested(header, body, bound);
+    this.loops--;
+  }
+
+  while() {
+    const counter = this.unique("w");
+    this.line(`${counter} := 0`);
+    const condition = this.dice.chance(0.7) ? "" : ` && ${this.expression("bool", 1)}`;
+    this.inLoop(`while ${counter} < ${1 + this.dice.below(4)}${condition}`, () => {
+      this.line(`${counter} := ${counter} + 1`);
+      this.block(3);
+    });
+  }
+
+  for() {
+    const name = this.dice.chance(0.5) ? this.dice.pick(NAMES) : this.unique("i");
+    const iterable = this.dice.chance(0.7) ? this.dice.pick(RANGES) : this.dice.pick(["0", "2", "4"]);
+    this.inLoop(`for ${name} in ${iterable}`, () => this.block(3), [[name, "int"]]);
+  }
+
+  leave() {
+    this.line(`if ${this.expression("bool", 1)} { ${this.dice.pick(["break", "continue"])} }`);
+  }
+
+  return() {
+    this.line(`if ${this.expression("bool", 2)} { return ${this.expression(this.current.result, 2)} }`);
+  }
+
+  throw() {
+    this.line(`if ${this.expression("bool", 2)} { throw("at \${${this.leaf("int")}} n=\${n}") }`);
+  }
+
+  print() {
+    this.line(
+      `print(${this.expression(this.dice.pick(KINDS), 2)}, ${this.expression(this.dice.pick(KINDS), 1)})`,
+    );
+  }
+
+  try() {
+    this.nested("try", () => this.block(3));
+    const closing = this.lines.pop().trimEnd();
+    this.nested(`${closing.trimStart()} except e`, () => {
+      this.line("print(e.message, e.line, e.stack)");
+      if (this.dice.chance(0.3)) this.block(2);
+    });
+  }
+
+  array() {
+    const { dice } = this;
+    const arrays = this.visible("array");
+    const name = arrays.length > 0 && dice.chance(0.7) ? dice.pick(arrays) : dice.pick(["p", "q", "r"]);
+    const value = this.expression(dice.pick(["int", "int", "float", "array"]), 1);
+    if (!arrays.includes(name)) {
+      const alias = arrays.length > 0 && dice.chance(0.4) ? dice.pick(arrays) : this.expression("array", 1);
+      this.line(`${name} := ${alias}`);
+      this.bind(name, "array");
+    } else if (dice.chance(0.4)) this.line(`${name} := push(${name}, ${value})`);
+    else if (dice.chance(0.3))
+      this.line(`${name}[${dice.pick(["0", "1", "-1"])}] += ${this.expression("int", 1)}`);
+    else this.line(`${name}[${dice.pick(["0", "1", "-1", this.expression("int", 1)])}] := ${value}`);
+    if (dice.chance(0.5)) this.line(`print(${this.visible("array").join(", ")})`);
+  }
+
+  closure() {
+    const captured = this.visible("int").filter((name) => NAMES.includes(name));
+    if (captured.length === 0) return this.assign();
+    const name = this.dice.pick(captured);
+    const lambda = this.unique("k");
+    this.line(`${lambda} := func(z) { ${name} := ${name} + z  return ${name} * 2 }`);
+    this.line(`print(${lambda}(${this.expression("int", 1)}), ${name}, ${lambda}(1) + ${name})`);
+  }
+
+  // ---- expressions ----
+
+  expression(kind, depth) {
+    const wanted = this.dice.chance(0.01) ? this.dice.pick(KINDS) : kind;
+    if (depth <= 0 || this.dice.chance(0.15)) return this.leaf(wanted);
+    if (this.current && this.calls > 0 && this.loops < 2 && this.dice.chance(0.12)) {
+      const callee = this.dice.pick(
+        this.functions.filter(({ result, plain }) => result === wanted && (plain || !this.current.plain)),
+      );
+      if (callee) return this.call(callee, depth);
+    }
+    switch (wanted) {
+      case "int":
+        return this.intOperation(depth);
+      case "float":
+        return this.floatOperation(depth);
+      case "bool":
+        return this.boolOperation(depth);
+      default:
+        return `[${this.expression("int", depth - 1)}, ${this.expression(this.dice.pick(["int", "float", "array"]), depth - 1)}]`;
+    }
+  }
+
+  leaf(kind) {
+    const names = this.visible(kind);
+    if (names.length > 0 && this.dice.chance(0.6)) return this.dice.pick(names);
+    if (kind === "int") return this.dice.pick(this.dice.chance(0.8) ? SMALL_INTS : EDGE_INTS);
+    if (kind === "float") return this.dice.pick(FLOATS);
+    if (kind === "bool") return this.dice.pick(["true", "false"]);
+    return this.dice.pick(["[1, 2]", "[0.5, [3]]", "range(3)"]);
+  }
+
+  call(callee, depth) {
+    this.calls--;
+    const args = callee.parameters.map(([, kind]) => this.expression(kind, depth - 1));
+    return `${callee.name}(${["n - 1", ...args].join(", ")})`;
+  }
+
+  operands(left, right, depth) {
+    return [this.expression(left, depth - 1), this.expression(right, depth - 1)];
+  }
+
+  intOperation(depth) {
+    if (this.dice.chance(0.1)) return `-(${this.expression("int", depth - 1)})`;
+    const [a, b] = this.operands("int", "int", depth);
+    if (this.dice.chance(0.25)) return this.division(a, b);
+    return `(${a} ${this.dice.pick(["+", "-", "*", "+", "-"])} ${b})`;
+  }
+
+  floatOperation(depth) {
+    if (this.dice.chance(0.1)) return `-(${this.expression("float", depth - 1)})`;
+    const mixed = this.dice.pick(["int", "float"]);
+    const [a, b] = this.operands("float", mixed, depth);
+    if (this.dice.chance(0.2)) return `${this.dice.pick(UNARY_MATH)}(${b})`;
+    if (this.dice.chance(0.15)) return `${this.dice.pick(BINARY_MATH)}(${b}, ${a})`;
+    if (this.dice.chance(0.25)) return this.division(a, b);
+    const operator = this.dice.pick(["+", "-", "*"]);
+    return this.dice.chance(0.5) ? `(${a} ${operator} ${b})` : `(${b} ${operator} ${a})`;
+  }
+
+  /** Mostly by something other than zero. */
+  division(a, b) {
+    const divisor = this.dice.chance(0.7)
+      ? this.dice.pick(["2", "3", "-7", "10", "2.5", "-1", "4294967296"])
+      : b;
+    return `(${a} ${this.dice.pick(["/", "%"])} ${divisor})`;
+  }
+
+  boolOperation(depth) {
+    const { dice } = this;
+    if (dice.chance(0.15)) return `!(${this.expression("bool", depth - 1)})`;
+    if (dice.chance(0.25)) {
+      const kinds = dice.chance(0.8) ? ["bool", "bool"] : [dice.pick(KINDS), dice.pick(KINDS)];
+      const [a, b] = this.operands(...kinds, depth);
+      return `(${a} ${dice.pick(["&&", "||"])} ${b})`;
+    }
+    const kind = dice.pick(["int", "int", "float"]);
+    const [a, b] = this.operands(kind, dice.pick([kind, "int", "float"]), depth);
+    return `(${a} ${dice.pick(["<", "<=", ">", ">=", "==", "!="])} ${b})`;
+  }
+}
