@@ -3,7 +3,7 @@
  * one hidden class and reads fields through inline caches.
  */
 
-import type { RuffFunction, Value } from "./value.js";
+import { type RuffFunction, share, type Value } from "./value.js";
 
 /**
  * What all instances of one struct name share in one program: its methods. Each method's code is also a
@@ -48,8 +48,9 @@ export class RuffStruct {
   }
 }
 
+/** Gives `to` the fields of `from`, which gain a second owner by that. */
 export function copyFields(from: RuffStruct, to: RuffStruct): RuffStruct {
-  for (const name of fieldNames(from)) setOwnField(to, name, fieldOf(from, name) as Value);
+  for (const name of fieldNames(from)) setOwnField(to, name, share(fieldOf(from, name) as Value));
   return to;
 }
 
