@@ -11,12 +11,8 @@ import { parse } from "../syntax/parser.js";
 import type { SourceText } from "../syntax/source.js";
 import { readSource } from "./read-source.js";
 
-/** Where each module file that was found lies: the root its own imports look in first. */
-const rootOfFile = new Map<string, string>();
-
-/** The folders in which an import of the file looks, in order. */
-function rootsFor(importer: SourceText, entry: string): string[] {
-  const own = rootOfFile.get(importer.file ?? "");
+/** The folders in which an import looks, in order. `own` is the root that the importing module was found under. */
+function rootsFor(entry: string, own: string | null = null): string[] {
   const folder = dirname(resolve(entry));
   const parent = basename(folder) === "src" ? [dirname(folder)] : [];
   const roots = [...(own ? [own] : []), folder, ...parent, process.cwd(), join(process.cwd(), "modules")];
@@ -44,18 +40,21 @@ function findFile(name: string, roots: readonly string[]): { file: string; root:
   return null;
 }
 
+/** The names that the entry file finds in a module. */
+export function exportNames(name: string, entry: SourceText): readonly string[] | null {
+  return exportNamesIn(name, rootsFor(entry.file ?? ""));
+}
+
 /** The names that a module exports, as its source says; null if it cannot be found or parsed. */
-export function exportNames(name: string, importer: SourceText): readonly string[] | null {
+function exportNamesIn(name: string, roots: readonly string[]): readonly string[] | null {
   try {
-    const found = findFile(name, rootsFor(importer, entryFile ?? importer.file ?? ""));
+    const found = findFile(name, roots);
     const read = found ? readSource(found.file) : null;
     return read?.source ? exportsOf(parse(read.source.text).program) : null;
   } catch {
     return null;
   }
 }
-
-let entryFile: string | null = null;
 
 interface Loaded {
   readonly exports: ReadonlyMap<string, Value>;
@@ -70,8 +69,13 @@ export class Modules implements ModuleLoader {
   private readonly running: { name: string; file: string }[] = [];
   private run: RunModule | null = null;
 
-  constructor(private readonly entry: SourceText) {
-    entryFile = entry.file;
+  /** Where each module file that was found lies: the root its own imports look in first. */
+  private readonly rootOf = new Map<string, string>();
+
+  constructor(private readonly entry: SourceText) {}
+
+  private rootsOf(importer: SourceText): string[] {
+    return rootsFor(this.entry.file ?? "", this.rootOf.get(importer.file ?? ""));
   }
 
   /** Sets how modules are run: the engine needs the loader before it exists. */
@@ -80,7 +84,7 @@ export class Modules implements ModuleLoader {
   }
 
   load(name: string, wanted: readonly string[], importer: SourceText): ReadonlyMap<string, Value> {
-    const found = findFile(name, rootsFor(importer, this.entry.file ?? ""));
+    const found = findFile(name, this.rootsOf(importer));
     if (!found) throw new RuffError(notFound(name));
     const { exports, declared } = this.loadFile(name, found.file, found.root);
     for (const symbol of wanted) {
@@ -101,7 +105,7 @@ export class Modules implements ModuleLoader {
       const cycle = [...this.running.slice(start).map((active) => active.name), name];
       throw new RuffError(`Circular import detected: ${cycle.join(" -> ")}`);
     }
-    rootOfFile.set(file, root);
+    this.rootOf.set(file, root);
     this.running.push({ name, file });
     try {
       const loaded = { ...this.evaluate(name, file), stamp };
@@ -124,7 +128,7 @@ export class Modules implements ModuleLoader {
       const { line, column } = source.position(first.offset ?? 0);
       throw new RuffError(`Failed to ${verb} module '${name}': ${line}:${column}: ${first.message}`);
     }
-    const compilation = compile(program, source, (inner) => exportNames(inner, source));
+    const compilation = compile(program, source, (inner) => exportNamesIn(inner, this.rootsOf(source)));
     const [wrong] = compilation.diagnostics;
     try {
       if (wrong) throw new RuffError(wrong.message);

@@ -6,11 +6,20 @@
  */
 
 const FORM = /# ?(->|[a-z][a-z ]*?(?:@\d+)?:)(?: |$)(.*?)(?=\s*# |$)/g;
-const KNOWN = ["->", "error:", "static:", "stack:", "exit:", "native:", "not native:"];
+const KNOWN = ["->", "error:", "static:", "task error:", "stack:", "exit:", "native:", "not native:"];
 
 /** The expectations of a case's text. */
 export function readExpectations(text) {
-  const expected = { output: [], error: null, static: [], stack: [], exit: 0, native: [], refused: [] };
+  const expected = {
+    output: [],
+    error: null,
+    static: [],
+    tasks: [],
+    stack: [],
+    exit: 0,
+    native: [],
+    refused: [],
+  };
   text.split("\n").forEach((line, i) => {
     for (const [, form, rest] of line.matchAll(FORM)) readForm(expected, form, rest, i + 1);
   });
@@ -25,6 +34,8 @@ function readForm(expected, form, rest, line) {
   else if (kind === "error:") expected.error = { line, column, message: rest };
   else if (kind === "static:")
     expected.static.push(...rest.split(" // ").map((message) => ({ line, column, message })));
+  else if (kind === "task error:") expected.tasks.push({ line, column, message: rest });
+  else if (kind === "exit:") expected.exit = Number(rest);
   else if (kind === "stack:") expected.stack = splitList(rest).map(readCall);
   else if (kind === "exit:") expected.exit = Number(rest);
   else if (kind === "native:") expected.native.push(...splitList(rest));

@@ -40,13 +40,14 @@ function filledIn(expected, actual) {
 export function checkResult(t, result, expected) {
   const { messages, stack } = readReport(result.stderr);
   const output = expected.output.map((line) => `${line}\n`).join("");
-  const errors = expected.error
+  const fatal = expected.error
     ? [expected.error]
     : expected.static.map((error) => ({ ...error, message: `Compilation error: ${error.message}` }));
+  const errors = [...expected.tasks, ...fatal];
   t.is(result.stdout, output);
   t.deepEqual(messages, filledIn(errors, messages), result.stderr);
   t.deepEqual(stack, filledIn(expected.stack, stack), result.stderr);
-  t.is(result.exitCode, errors.length > 0 ? 4 : expected.exit);
+  t.is(result.exitCode, fatal.length > 0 ? 4 : expected.exit);
   if (errors.length === 0) t.is(result.stderr, "");
 }
 
