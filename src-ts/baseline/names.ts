@@ -36,7 +36,7 @@ export class Names {
   ofFunction(fn: IrFunction): string {
     let name = this.functions.get(fn);
     if (name === undefined) {
-      const base = fn.parent === null ? "main" : fn.name === "<lambda>" ? "lambda" : fn.name;
+      const base = fn.parent === null ? "main" : fn.name.replace(/^<(.*)>$/, "$1");
       const around = fn.parent ? this.takenIn(fn.parent) : new Set<string>();
       name = fresh(base, `f${fn.id}`, this.functionNames, around);
       this.functions.set(fn, name);

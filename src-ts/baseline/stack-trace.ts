@@ -1,5 +1,6 @@
 /** Ruff call stacks from JavaScript ones. */
 
+import { frameName } from "../ir/function-info.js";
 import type { IrFunction, Module } from "../ir/nodes.js";
 import { depthError, type Frame, isStackOverflow, RuffError, tooLargeError } from "../runtime/error.js";
 import { type PositionTable, sourceOffset } from "./positions.js";
@@ -45,18 +46,19 @@ export class StackReader {
     return error.nativeFrames.length > 0 ? error.nativeFrames.concat(frames.slice(1)) : frames;
   }
 
-  /** The Ruff frames of a JavaScript error's stack, innermost first. */
+  /** The Ruff frames of a JavaScript error's stack, innermost first. Below a task stands whatever waited. */
   private frames(error: Error): Frame[] {
-    return callSites(error).flatMap((site) => this.frameOf(site) ?? []);
-  }
-
-  private frameOf(site: NodeJS.CallSite): Frame | null {
-    const compiled = this.scripts.get(site.getFileName() ?? "");
-    const fn = compiled?.functionNamed.get(site.getFunctionName() ?? "");
-    if (!compiled || !fn) return null;
-    const { module, positions } = compiled;
-    const at = sourceOffset(positions, (site.getLineNumber() ?? 1) - 1, (site.getColumnNumber() ?? 1) - 1);
-    return { name: fn.parent === null ? null : fn.name, source: module.source, at: at ?? fn.at };
+    const frames: Frame[] = [];
+    for (const site of callSites(error)) {
+      const compiled = this.scripts.get(site.getFileName() ?? "");
+      const fn = compiled?.functionNamed.get(site.getFunctionName() ?? "");
+      if (!compiled || !fn) continue;
+      const { module, positions } = compiled;
+      const at = sourceOffset(positions, (site.getLineNumber() ?? 1) - 1, (site.getColumnNumber() ?? 1) - 1);
+      frames.push({ name: frameName(fn), source: module.source, at: at ?? fn.at });
+      if (fn.isTask) break;
+    }
+    return frames;
   }
 }
 

@@ -118,7 +118,14 @@ function makeProgramSupport(program: Program, locate: Locate): object {
     caught: (error: unknown) => errorStruct(locate(error), types),
     async: (body: () => Value) => rejections.settle(body, locate),
     await: (value: Value) => rejections.await(value),
-    spawn: (body: (...args: Value[]) => Value, ...args: Value[]) => tasks.spawn(() => body(...args)),
+    spawn: (body: (...args: Value[]) => Value, ...args: Value[]) =>
+      tasks.spawn(() => {
+        try {
+          body(...args);
+        } catch (error) {
+          throw locate(error);
+        }
+      }),
   };
 }
 

@@ -29,6 +29,7 @@ export function emptyFunction(id: number, name: string, parent: IrFunction | nul
     parameters: [],
     isAsync: false,
     isGenerator: false,
+    isTask: false,
     takesSelf: false,
     consumes: [],
     captures: new Set(),

@@ -12,7 +12,7 @@ import { lowerName } from "./lower-expression.js";
 export function lowerSpawn(scope: Scope, node: ast.SpawnStatement): Statement[] {
   const { at, body } = node;
   const { unit, ir } = scope.context;
-  const target = emptyFunction(unit.functions.length, "<lambda>", ir, at);
+  const target = { ...emptyFunction(unit.functions.length, "<task>", ir, at), isTask: true };
   unit.functions.push(target);
   const context: FunctionContext = {
     unit,

@@ -98,9 +98,7 @@ const EXECUTE: { readonly [Kind in StatementKind]: Execute<Kind> } = {
     return "normal";
   },
   spawn: (m, f, node) => {
-    const args = evaluateAll(m, f, node.args);
-    const { code } = m.closure(node.target, f);
-    m.program.tasks.spawn(() => code(...args));
+    m.spawn(m.closure(node.target, f), evaluateAll(m, f, node.args));
     return "normal";
   },
   break: () => "break",

@@ -8,7 +8,7 @@ import {
   RuffError,
   tooLargeError,
 } from "../runtime/error.js";
-import { functionInfo } from "../ir/function-info.js";
+import { frameName, functionInfo } from "../ir/function-info.js";
 import { RuffFunction, type FunctionInfo, type Value } from "../runtime/value.js";
 import type { Host } from "../stdlib/spec.js";
 import { Generator } from "../runtime/sequence.js";
@@ -74,6 +74,18 @@ export class Machine {
     );
   }
 
+  /** Keeps the call for later, when it runs on top of whatever waits then. */
+  spawn({ code }: RuffFunction, args: readonly Value[]): void {
+    this.program.tasks.spawn(() => {
+      const { depth } = this;
+      try {
+        code(...args);
+      } catch (error) {
+        throw this.caught(error, depth);
+      }
+    });
+  }
+
   /** The body of a generator: its frame is active only while it runs. */
   private *resumable(frame: Frame): Generator_ {
     const body = executeResumable(this, frame, frame.fn.body.body);
@@ -106,9 +118,16 @@ export class Machine {
   caught(error: unknown, depth: number): RuffError {
     const located = isStackOverflow(error) ? this.overflow() : (tooLargeError(error) ?? error);
     if (!(located instanceof RuffError)) throw error;
-    located.trace ??= this.frames.map(traceFrame).reverse();
+    located.trace ??= this.trace();
     this.frames.length = depth;
     return located;
+  }
+
+  /** The active calls, innermost first, down to the task that is running, if one is. */
+  private trace(): TraceFrame[] {
+    const bottom = this.frames.findLastIndex(({ fn }) => fn.isTask);
+    const own = this.frames.slice(Math.max(bottom, 0));
+    return own.map(({ fn, at, source }) => ({ name: frameName(fn), source, at })).reverse();
   }
 
   /** JavaScript's own stack was the tighter limit. The innermost call counts as the one that found no room. */
@@ -130,8 +149,4 @@ export class Machine {
     }
     return info;
   }
-}
-
-function traceFrame({ fn, at, source }: Frame): TraceFrame {
-  return { name: fn.parent === null ? null : fn.name, source, at };
 }

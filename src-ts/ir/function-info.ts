@@ -3,6 +3,11 @@
 import type { IrFunction, Module } from "./nodes.js";
 import type { FunctionInfo } from "../runtime/value.js";
 
+/** How call stacks name the function; null for the top level of a file or a task. */
+export function frameName(fn: IrFunction): string | null {
+  return fn.parent === null || fn.isTask ? null : fn.name;
+}
+
 export function functionInfo(module: Module, id: number): FunctionInfo {
   const fn = module.functions[id] as IrFunction;
   return {

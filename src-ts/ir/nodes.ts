@@ -242,6 +242,8 @@ export interface IrFunction {
   readonly parameters: Slot[];
   readonly isAsync: boolean;
   readonly isGenerator: boolean;
+  /** Whether it is the block of a `spawn`: its call begins a call stack. */
+  readonly isTask: boolean;
   /** Whether the first parameter is a receiver. */
   takesSelf: boolean;
   /** Which parameters the body keeps, writes or passes on to be kept (`compiler/ownership.ts`). */

@@ -1,5 +1,6 @@
 /** The Ruff error for machine code that failed: message, position, call stack. */
 
+import { frameName } from "../ir/function-info.js";
 import type { IrFunction, Module } from "../ir/nodes.js";
 import { type Frame, RuffError } from "../runtime/error.js";
 import type { Bridge, SourceFrame } from "./bridge.js";
@@ -42,8 +43,4 @@ function activeCalls(bridge: Bridge, offsets: ReadonlyMap<string, number>, modul
 function functionOf(name: string, module: Module): IrFunction | null {
   const match = /#(\d+)$/.exec(name);
   return match ? (module.functions[Number(match[1])] ?? null) : null;
-}
-
-function frameName(fn: IrFunction): string | null {
-  return fn.parent === null ? null : fn.name;
 }

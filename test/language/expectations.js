@@ -35,7 +35,6 @@ function readForm(expected, form, rest, line) {
   else if (kind === "static:")
     expected.static.push(...rest.split(" // ").map((message) => ({ line, column, message })));
   else if (kind === "task error:") expected.tasks.push({ line, column, message: rest });
-  else if (kind === "exit:") expected.exit = Number(rest);
   else if (kind === "stack:") expected.stack = splitList(rest).map(readCall);
   else if (kind === "exit:") expected.exit = Number(rest);
   else if (kind === "native:") expected.native.push(...splitList(rest));
