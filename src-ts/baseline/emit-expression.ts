@@ -117,7 +117,7 @@ function emitDict(emitter: FunctionEmitter, node: ExpressionOf<"dict">): string 
 /** A struct's field is a property of the object; everything else takes the general way. */
 function emitField(emitter: FunctionEmitter, node: ExpressionOf<"field">): string {
   const before: string[] = [];
-  const object = operandName(emitter, node.object, before, false);
+  const object = objectName(emitter, node.object, before, false);
   const value = emitter.temporary();
   const general = helper("getField", node.at, [object, JSON.stringify(node.name)]);
   const code = `${object} instanceof $.RuffStruct && (${value} = ${object}.$${node.name}) !== undefined ? ${value} : ${general}`;
@@ -128,7 +128,7 @@ function emitField(emitter: FunctionEmitter, node: ExpressionOf<"field">): strin
 function emitMethodCall(emitter: FunctionEmitter, node: ExpressionOf<"callMethod">): string {
   const before: string[] = [];
   const impure = node.args.some((arg) => !isStable(arg));
-  const object = operandName(emitter, node.object, before, impure);
+  const object = objectName(emitter, node.object, before, impure);
   const args = node.args.map((arg) => operandName(emitter, arg, before, impure));
   const method = emitter.temporary();
   const list = args.join(", ");
@@ -281,6 +281,17 @@ function operandName(
   const temporary = emitter.temporary();
   before.push(`${temporary} = ${code}`);
   return temporary;
+}
+
+/** The same for what a property is read of: the point after an int's digits would be part of the number. */
+function objectName(
+  emitter: FunctionEmitter,
+  node: Expression,
+  before: string[],
+  othersRunFirst: boolean,
+): string {
+  const code = operandName(emitter, node, before, othersRunFirst);
+  return node.kind === "int" ? `(${code})` : code;
 }
 
 /** Whether the code is a literal or a name that nothing evaluated meanwhile can change. */

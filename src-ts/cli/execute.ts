@@ -55,8 +55,12 @@ export function reportUnreadable(read: Unreadable, path: string, streams: Stream
   return read.exitCode;
 }
 
+/** What a message quotes from a source could disturb the terminal. */
+const CONTROL = /[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
+
 export function report(diagnostics: readonly Diagnostic[], source: SourceText, streams: Streams): void {
-  for (const diagnostic of diagnostics) streams.err(`${renderDiagnostic(diagnostic, source)}\n`);
+  for (const diagnostic of diagnostics)
+    streams.err(`${renderDiagnostic(diagnostic, source).replace(CONTROL, "\uFFFD")}\n`);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Output arrives: complete, in order, whole characters; and what happens when it cannot. */
 
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: bash and Ruff have the same signs
 import { createHash } from "node:crypto";
 import test from "ava";
 import { ENGINES, files, onAll, shell } from "./support.js";

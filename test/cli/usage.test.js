@@ -165,7 +165,7 @@ test("in a process: exit 2, everything on stderr, nothing is read or run", async
 const HELP =
   /^Ruff: A modern programming language\n\nUsage: ruff \[OPTIONS\] <COMMAND> \[ARGS\]\n\nOptions:\n/;
 const RUN_HELP =
-  /^run a script\n\nUsage: ruff run \[OPTIONS\] <FILE> \[SCRIPT_ARGS\]\.\.\.\n[^]*RUFF_JIT_THRESHOLD=N/;
+  /^run a script\n\nUsage: ruff run \[OPTIONS\] <FILE> \[SCRIPT_ARGS\]\.\.\.\n[\s\S]*RUFF_JIT_THRESHOLD=N/;
 
 for (const [words, expected] of [
   [[], HELP],
@@ -175,9 +175,9 @@ for (const [words, expected] of [
   [["help", "run"], RUN_HELP],
   [["run", "-h"], RUN_HELP],
   [["run", "a.ruff", "--help"], RUN_HELP],
-  [["help", "check"], /^report every static error[^]*--quiet/],
-  [["check", "--help"], /^report every static error[^]*--quiet/],
-  [["doctor", "-h"], /^tell what this machine has[^]*Usage: ruff doctor/],
+  [["help", "check"], /^report every static error[\s\S]*--quiet/],
+  [["check", "--help"], /^report every static error[\s\S]*--quiet/],
+  [["doctor", "-h"], /^tell what this machine has[\s\S]*Usage: ruff doctor/],
   [["-V"], /^ruff 1\.0\.0\n$/],
   [["--version"], /^ruff 1\.0\.0\n$/],
   [["version"], /^ruff 1\.0\.0\n$/],
