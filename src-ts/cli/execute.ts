@@ -13,7 +13,8 @@ import { parse } from "../syntax/parser.js";
 import { SourceText } from "../syntax/source.js";
 import { EXIT } from "./exit-codes.js";
 import { makeHost } from "./host.js";
-import { exportNames, Modules } from "./modules.js";
+import { ModuleFinder } from "./module-finder.js";
+import { Modules } from "./modules.js";
 import { readSource, type Unreadable } from "./read-source.js";
 import type { RunRequest } from "./request.js";
 import { renderUncaught } from "./report.js";
@@ -41,7 +42,8 @@ export function prepareSource(source: SourceText, streams: Streams): Prepared {
     report(diagnostics, source, streams);
     return { module: null, exitCode: EXIT.syntax };
   }
-  const compilation = compile(program, source, (name) => exportNames(name, source));
+  const finder = new ModuleFinder(source);
+  const compilation = compile(program, source, (name) => finder.exportNames(name, source));
   if (compilation.diagnostics.length > 0) {
     report(compilation.diagnostics, source, streams);
     return { module: null, exitCode: EXIT.runtime };

@@ -1,7 +1,6 @@
-/** Modules: from a name in an import to a file, its exports, and what goes wrong on the way. */
+/** Modules: each runs once; its exports, and what goes wrong on the way. */
 
-import { existsSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve, sep } from "node:path";
+import { statSync } from "node:fs";
 import { compile } from "../compiler/compile.js";
 import { exportsOf } from "../compiler/names.js";
 import { RuffError } from "../runtime/error.js";
@@ -9,52 +8,8 @@ import type { ModuleLoader, RunModule } from "../runtime/program.js";
 import type { Value } from "../runtime/value.js";
 import { parse } from "../syntax/parser.js";
 import type { SourceText } from "../syntax/source.js";
+import { ModuleFinder } from "./module-finder.js";
 import { readSource } from "./read-source.js";
-
-/** The folders in which an import looks, in order. `own` is the root that the importing module was found under. */
-function rootsFor(entry: string, own: string | null = null): string[] {
-  const folder = dirname(resolve(entry));
-  const parent = basename(folder) === "src" ? [dirname(folder)] : [];
-  const roots = [...(own ? [own] : []), folder, ...parent, process.cwd(), join(process.cwd(), "modules")];
-  return [...new Set(roots)];
-}
-
-/** Throws for names that could lead out of the roots. */
-function checkName(name: string): void {
-  const reason = name.split(".").some((part) => part === "") ? "empty path segment" : null;
-  if (reason) throw new RuffError(`Unsafe module import '${name}': ${reason}`);
-}
-
-/** The file of a module, and the root it was found under; null if there is none. */
-function findFile(name: string, roots: readonly string[]): { file: string; root: string } | null {
-  checkName(name);
-  const candidates = [`${name}.ruff`, ...(name.includes(".") ? [`${name.split(".").join(sep)}.ruff`] : [])];
-  for (const root of roots)
-    for (const candidate of candidates) {
-      const file = join(root, candidate);
-      if (!existsSync(file)) continue;
-      if (!realpathSync(file).startsWith(realpathSync(root) + sep))
-        throw new RuffError(`Unsafe module import '${name}': path escapes the module root`);
-      return { file, root };
-    }
-  return null;
-}
-
-/** The names that the entry file finds in a module. */
-export function exportNames(name: string, entry: SourceText): readonly string[] | null {
-  return exportNamesIn(name, rootsFor(entry.file ?? ""));
-}
-
-/** The names that a module exports, as its source says; null if it cannot be found or parsed. */
-function exportNamesIn(name: string, roots: readonly string[]): readonly string[] | null {
-  try {
-    const found = findFile(name, roots);
-    const read = found ? readSource(found.file) : null;
-    return read?.source ? exportsOf(parse(read.source.text).program) : null;
-  } catch {
-    return null;
-  }
-}
 
 interface Loaded {
   readonly exports: ReadonlyMap<string, Value>;
@@ -69,13 +24,10 @@ export class Modules implements ModuleLoader {
   private readonly running: { name: string; file: string }[] = [];
   private run: RunModule | null = null;
 
-  /** Where each module file that was found lies: the root its own imports look in first. */
-  private readonly rootOf = new Map<string, string>();
+  private readonly finder: ModuleFinder;
 
-  constructor(private readonly entry: SourceText) {}
-
-  private rootsOf(importer: SourceText): string[] {
-    return rootsFor(this.entry.file ?? "", this.rootOf.get(importer.file ?? ""));
+  constructor(entry: SourceText) {
+    this.finder = new ModuleFinder(entry);
   }
 
   /** Sets how modules are run: the engine needs the loader before it exists. */
@@ -84,9 +36,9 @@ export class Modules implements ModuleLoader {
   }
 
   load(name: string, wanted: readonly string[], importer: SourceText): ReadonlyMap<string, Value> {
-    const found = findFile(name, this.rootsOf(importer));
+    const found = this.finder.find(name, importer);
     if (!found) throw new RuffError(notFound(name));
-    const { exports, declared } = this.loadFile(name, found.file, found.root);
+    const { exports, declared } = this.loadFile(name, found.file);
     for (const symbol of wanted) {
       if (!declared.includes(symbol)) throw new RuffError(`Symbol '${symbol}' not found in module '${name}'`);
       if (!exports.has(symbol))
@@ -95,7 +47,7 @@ export class Modules implements ModuleLoader {
     return exports;
   }
 
-  private loadFile(name: string, file: string, root: string): Loaded {
+  private loadFile(name: string, file: string): Loaded {
     const { size, mtimeMs } = statSync(file);
     const stamp = `${size}:${mtimeMs}`;
     const known = this.loaded.get(file);
@@ -105,7 +57,6 @@ export class Modules implements ModuleLoader {
       const cycle = [...this.running.slice(start).map((active) => active.name), name];
       throw new RuffError(`Circular import detected: ${cycle.join(" -> ")}`);
     }
-    this.rootOf.set(file, root);
     this.running.push({ name, file });
     try {
       const loaded = { ...this.evaluate(name, file), stamp };
@@ -128,7 +79,7 @@ export class Modules implements ModuleLoader {
       const { line, column } = source.position(first.offset ?? 0);
       throw new RuffError(`Failed to ${verb} module '${name}': ${line}:${column}: ${first.message}`);
     }
-    const compilation = compile(program, source, (inner) => exportNamesIn(inner, this.rootsOf(source)));
+    const compilation = compile(program, source, (inner) => this.finder.exportNames(inner, source));
     const [wrong] = compilation.diagnostics;
     try {
       if (wrong) throw new RuffError(wrong.message);
@@ -136,8 +87,7 @@ export class Modules implements ModuleLoader {
       return { exports, declared: exportsOf(program) };
     } catch (error) {
       if (!(error instanceof RuffError)) throw error;
-      const wrapped = new RuffError(`Failed to evaluate module '${name}': ${error.message}`);
-      throw wrapped;
+      throw new RuffError(`Failed to evaluate module '${name}': ${error.message}`);
     }
   }
 }

@@ -1,7 +1,8 @@
 /** Types a function together with everything it calls: the unit of compilation. */
 
 import type { IrFunction } from "../ir/nodes.js";
-import { type Specialize, FunctionTyper } from "./type-function.js";
+import type { Specialize } from "./type-expression.js";
+import { FunctionTyper } from "./type-function.js";
 import type { LoopShape } from "./loop-unit.js";
 import { type LoopResults, type NativeType, Refusal, type Specialization, type Variable } from "./typed.js";
 

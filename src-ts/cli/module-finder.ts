@@ -1,0 +1,56 @@
+/** Where module files are: from a name in an import to a file. */
+
+import { existsSync, realpathSync } from "node:fs";
+import { basename, dirname, join, resolve, sep } from "node:path";
+import { exportsOf } from "../compiler/names.js";
+import { RuffError } from "../runtime/error.js";
+import { parse } from "../syntax/parser.js";
+import type { SourceText } from "../syntax/source.js";
+import { readSource } from "./read-source.js";
+
+export interface FoundModule {
+  readonly file: string;
+  /** The folder that the name was looked up in: imports of the module look there first. */
+  readonly root: string;
+}
+
+/** Finds the modules of one program. */
+export class ModuleFinder {
+  private readonly rootOfFile = new Map<string, string>();
+  private readonly roots: readonly string[];
+
+  constructor(entry: SourceText) {
+    const folder = dirname(resolve(entry.file ?? ""));
+    const parent = basename(folder) === "src" ? [dirname(folder)] : [];
+    this.roots = [folder, ...parent, process.cwd(), join(process.cwd(), "modules")];
+  }
+
+  /** The file of a module; null if there is none. Throws for names that lead out of the roots. */
+  find(name: string, importer: SourceText): FoundModule | null {
+    const parts = name.split(".");
+    if (parts.includes("")) throw new RuffError(`Unsafe module import '${name}': empty path segment`);
+    const own = this.rootOfFile.get(importer.file ?? "");
+    const files = [`${name}.ruff`, ...(parts.length > 1 ? [`${parts.join(sep)}.ruff`] : [])];
+    for (const root of own ? [own, ...this.roots] : this.roots) {
+      const file = files.map((candidate) => join(root, candidate)).find((path) => existsSync(path));
+      if (file === undefined) continue;
+      if (!realpathSync(file).startsWith(realpathSync(root) + sep))
+        throw new RuffError(`Unsafe module import '${name}': path escapes the module root`);
+      this.rootOfFile.set(file, root);
+      return { file, root };
+    }
+    return null;
+  }
+
+  /** The names that a module exports, as its source says; null if it cannot be found or parsed. */
+  exportNames(name: string, importer: SourceText): readonly string[] | null {
+    try {
+      const found = this.find(name, importer);
+      const read = found ? readSource(found.file) : null;
+      return read?.source ? exportsOf(parse(read.source.text).program) : null;
+    } catch (error) {
+      if (error instanceof RuffError) return null;
+      throw error;
+    }
+  }
+}
