@@ -101,7 +101,7 @@ export function helper(name: string, at: number, args: readonly string[]): strin
   return `$.${mark(at)}${name}(${args.join(", ")})`;
 }
 
-/** `new $.RuffDict(new Map().set(k, v)...)`; with spreads, a helper adds their entries in order. */
+/** `new $.RuffDict(new $.DictMap().set(k, v)...)`; with spreads, a helper adds their entries in order. */
 function emitDict(emitter: FunctionEmitter, node: ExpressionOf<"dict">): string {
   const steps = node.items.map((item) =>
     item.kind === "spread"
@@ -110,7 +110,7 @@ function emitDict(emitter: FunctionEmitter, node: ExpressionOf<"dict">): string 
   );
   const map = steps.reduce((inner, { spread, code }) => {
     return spread === null ? inner + code : spread.replace("MAP", () => inner);
-  }, "new Map()");
+  }, "new $.DictMap()");
   return `new $.RuffDict(${map})`;
 }
 

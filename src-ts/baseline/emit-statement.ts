@@ -34,8 +34,11 @@ const EMIT: { readonly [Kind in StatementKind]: Emit<Kind> } = {
   update: (e, node) => {
     const path = node.path.map((index) => hold(e, index));
     const old = e.temporary();
+    const single = path.length === 1 && node.path[0]?.kind !== "member";
     const readFrom = (slot: Slot): string =>
-      `${old} = ${helper("getPath", node.at, [name(e, slot), `[${path.join(", ")}]`])};`;
+      single
+        ? `${old} = ${helper("getIndex", node.at, [name(e, slot), path[0] as string])};`
+        : `${old} = ${helper("getPath", node.at, [name(e, slot), `[${path.join(", ")}]`])};`;
     emitChain(e, node.candidates, readFrom, undefinedVariable(node));
     const right = hold(e, node.value);
     const operation = { "+": "add", "-": "subtract", "*": "multiply", "/": "divide", "%": "modulo" };

@@ -7,6 +7,7 @@ import { add, divide, modulo, multiply, subtract } from "../runtime/arithmetic.j
 import { callValue, thrown } from "../runtime/call.js";
 import * as container from "../runtime/container.js";
 import { literalKey } from "../runtime/dict.js";
+import { DictMap } from "../runtime/dict-map.js";
 import { errorStruct, RuffError } from "../runtime/error.js";
 import { iterate, rangeCursor } from "../runtime/iterate.js";
 import * as match from "../runtime/match.js";
@@ -70,6 +71,7 @@ const SHARED = {
   text,
   share,
   truthy,
+  DictMap,
   Float,
   RuffArray,
   RuffDict,
@@ -82,7 +84,7 @@ const SHARED = {
   builtinValue,
   builtinCode: (name: string) => builtinNamed(name).run,
   makeGenerator: (body: () => Iterator<Value>) => new Generator(body()),
-  spreadInto: (map: Map<string, Value>, value: Value) => {
+  spreadInto: (map: DictMap, value: Value) => {
     container.spreadEntries(map, value);
     return map;
   },

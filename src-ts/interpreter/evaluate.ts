@@ -5,6 +5,7 @@ import { callMethod, getField, getOptionalField } from "../runtime/access.js";
 import { callValue, checkCall, thrown } from "../runtime/call.js";
 import * as container from "../runtime/container.js";
 import { literalKey } from "../runtime/dict.js";
+import { DictMap } from "../runtime/dict-map.js";
 import { RuffError } from "../runtime/error.js";
 import { hasPayload, isFailure, matches, payload } from "../runtime/match.js";
 import { binary, unary } from "../runtime/operators.js";
@@ -119,7 +120,7 @@ const EVALUATE: { readonly [Kind in ExpressionKind]: Evaluate<Kind> } = {
   namedElement: (m, f, node) => entryOrNull(evaluate(m, f, node.object), node.name),
   namedRest: (m, f, node) => restOfEntries(evaluate(m, f, node.object), node.names),
   dict: (m, f, node) => {
-    const entries = new Map<string, Value>();
+    const entries = new DictMap();
     for (const item of node.items) {
       if (item.kind === "entry") {
         const key = evaluate(m, f, item.key);

@@ -1,6 +1,7 @@
 /** Reading and writing elements and fields, with copy-on-write. */
 
 import { keyOf } from "./dict.js";
+import { DictMap } from "./dict-map.js";
 import { RuffError } from "./error.js";
 import { fieldOf, RuffStruct, setOwnField } from "./struct.js";
 import { characterAt } from "./string.js";
@@ -39,7 +40,11 @@ export function getIndex(object: Value, index: Value): Value {
 }
 
 function getEntry(dict: RuffDict, index: Value): Value {
-  const key = typeof index === "string" ? index : keyOf(index);
+  if (typeof index === "number") {
+    const value = dict.entries.getInt(index);
+    if (value !== undefined) return value;
+  }
+  const key = keyOf(index);
   if (key === null) throw new RuffError("Invalid index operation");
   const value = dict.entries.get(key);
   if (value !== undefined) return value;
@@ -94,7 +99,7 @@ function copyOf(container: RuffArray | RuffDict | RuffStruct): RuffArray | RuffD
   }
   if (container instanceof RuffDict) {
     for (const value of container.entries.values()) share(value);
-    return new RuffDict(new Map(container.entries));
+    return new RuffDict(new DictMap(container.entries));
   }
   return container.clone();
 }
@@ -110,8 +115,14 @@ export function setIndex(object: Value, index: Value, value: Value): Value {
     }
     throw indexError(index, "Invalid index assignment");
   }
+  if (!(object instanceof RuffDict)) throw new RuffError("Invalid index assignment");
+  if (typeof index === "number") {
+    const dict = writable(object);
+    dict.entries.setInt(index, value);
+    return dict;
+  }
   const key = keyOf(index);
-  if (!(object instanceof RuffDict) || key === null) throw new RuffError("Invalid index assignment");
+  if (key === null) throw new RuffError("Invalid index assignment");
   const dict = writable(object);
   dict.entries.set(key, value);
   return dict;
@@ -161,7 +172,7 @@ export function spreadItems(value: Value): Value[] {
 }
 
 /** Adds the entries spliced by `...value` in a dict literal; each gains a second owner. */
-export function spreadEntries(into: Map<string, Value>, value: Value): void {
+export function spreadEntries(into: DictMap, value: Value): void {
   if (!(value instanceof RuffDict)) throw new RuffError("Can only spread dicts");
   for (const [key, entry] of value.entries) into.set(key, share(entry));
 }
@@ -185,7 +196,7 @@ export function entryOrNull(object: Value, key: string): Value {
 
 /** What a dict pattern's rest collects: all entries but the named ones. */
 export function restOfEntries(object: Value, named: readonly string[]): RuffDict {
-  const rest = new Map<string, Value>();
+  const rest = new DictMap();
   if (object instanceof RuffDict)
     for (const [key, value] of object.entries) if (!named.includes(key)) rest.set(key, share(value));
   return new RuffDict(rest);

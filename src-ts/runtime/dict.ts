@@ -24,6 +24,8 @@ const CANONICAL_INT = /^(?:0|-?[1-9]\d{0,18})$/;
  * form of an int, else by code points. It depends on the keys alone.
  */
 export function orderedEntries(dict: RuffDict): [string, Value][] {
+  const ints = dict.entries.orderedInts();
+  if (ints) return ints;
   const entries = [...dict.entries];
   const numeric = entries.every(([key]) => CANONICAL_INT.test(key));
   return entries.sort(([a], [b]) => {

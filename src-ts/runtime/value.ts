@@ -9,6 +9,7 @@
  */
 
 import type { SourceText } from "../syntax/source.js";
+import type { DictMap } from "./dict-map.js";
 import type { Handle } from "./handle.js";
 import { RuffStruct, type StructDefinition } from "./struct.js";
 
@@ -43,7 +44,7 @@ export class RuffArray {
 /** String keys in order of insertion. */
 export class RuffDict {
   shared = false;
-  constructor(readonly entries: Map<string, Value>) {}
+  constructor(readonly entries: DictMap) {}
 }
 
 /** `Base::Variant(payload...)`. Immutable. */

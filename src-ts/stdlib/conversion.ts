@@ -1,5 +1,6 @@
 /** Conversions between kinds of values. */
 
+import { DictMap } from "../runtime/dict-map.js";
 import { text, debugForm } from "../runtime/text.js";
 import { Float, RuffArray, RuffDict, truthy, type Value } from "../runtime/value.js";
 import { asDouble } from "../runtime/arithmetic.js";
@@ -119,7 +120,7 @@ export const CONVERSION: Record<string, BuiltinSpec> = {
     arityMessage: expects("dict", 0),
     result: "dict",
     summary: "An empty dict.",
-    run: () => new RuffDict(new Map()),
+    run: () => new RuffDict(new DictMap()),
   }),
   error: builtin({
     parameters: parameters("message:string"),

@@ -1,5 +1,6 @@
 /** Dicts. */
 
+import { DictMap } from "../runtime/dict-map.js";
 import { writable } from "../runtime/container.js";
 import { keyOf, orderedEntries } from "../runtime/dict.js";
 import { text } from "../runtime/text.js";
@@ -57,7 +58,7 @@ function mergeRow(name: string): BuiltinSpec {
 
 /** Values that cannot be keys are left out; if one occurs twice, it keeps the key that is shown last. */
 function invert(dict: RuffDict): RuffDict {
-  const inverted = new Map<string, Value>();
+  const inverted = new DictMap();
   for (const [key, value] of [...dict.entries, ...orderedEntries(dict)]) {
     const scalar = typeof value !== "object" || value instanceof Float; // null is not one
     if (scalar) inverted.set(text(value), key);

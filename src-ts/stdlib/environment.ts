@@ -1,5 +1,6 @@
 /** Arguments of the program and environment variables. */
 
+import { DictMap } from "../runtime/dict-map.js";
 import { Float, RuffArray, RuffDict, type Value } from "../runtime/value.js";
 import { parseDouble, parseInteger } from "./numerals.js";
 import {
@@ -129,7 +130,7 @@ export const ENVIRONMENT: Record<string, BuiltinSpec> = {
       const set = Object.entries(host.env).filter(
         (entry): entry is [string, string] => entry[1] !== undefined,
       );
-      return new RuffDict(new Map(set));
+      return new RuffDict(new DictMap(set));
     },
   }),
 };

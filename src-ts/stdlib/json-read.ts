@@ -1,5 +1,6 @@
 /** Reads JSON. Ints stay exact, entries keep the order of the document. */
 
+import { DictMap } from "../runtime/dict-map.js";
 import { RuffArray, RuffDict, type Value } from "../runtime/value.js";
 import { JsonScanner } from "./json-scan.js";
 import { fail } from "./spec.js";
@@ -62,7 +63,7 @@ class JsonReader extends JsonScanner {
 
   private readObject(depth: number): RuffDict {
     this.open(depth);
-    const entries = new Map<string, Value>();
+    const entries = new DictMap();
     if (this.peek() === "") return this.refuse("", "an object");
     while (this.peek() !== "}") {
       if (this.peek() !== '"') return this.refuse("key must be a string");

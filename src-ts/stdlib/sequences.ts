@@ -1,5 +1,6 @@
 /** What strings, arrays and dicts have in common: length, membership, removal. */
 
+import { DictMap } from "../runtime/dict-map.js";
 import { Collection } from "../runtime/collections.js";
 import { equal } from "../runtime/compare.js";
 import { writable } from "../runtime/container.js";
@@ -101,7 +102,7 @@ export const SEQUENCES: Record<string, BuiltinSpec> = {
     summary: "An empty container of the same kind.",
     run: (_host, container) => {
       if (container instanceof RuffArray) return new RuffArray([]);
-      if (container instanceof RuffDict) return new RuffDict(new Map());
+      if (container instanceof RuffDict) return new RuffDict(new DictMap());
       return fail("clear() requires an array or dict argument");
     },
   }),

@@ -2,6 +2,7 @@
 
 import { StructTypes } from "../../dist/runtime/struct.js";
 import { text } from "../../dist/runtime/text.js";
+import { DictMap } from "../../dist/runtime/dict-map.js";
 import { Builtin, Float, RuffArray, RuffDict } from "../../dist/runtime/value.js";
 import { builtinValue } from "../../dist/stdlib/registry.js";
 
@@ -12,7 +13,7 @@ export function value(js) {
   if (typeof js === "function") return new Builtin("callback", (args) => value(js(...args)));
   if (Array.isArray(js)) return new RuffArray(js.map(value));
   if (js !== null && typeof js === "object" && Object.getPrototypeOf(js) === Object.prototype)
-    return new RuffDict(new Map(Object.entries(js).map(([key, entry]) => [key, value(entry)])));
+    return new RuffDict(new DictMap(Object.entries(js).map(([key, entry]) => [key, value(entry)])));
   return js;
 }
 
