@@ -17,12 +17,14 @@ export interface FoundModule {
 /** Finds the modules of one program. */
 export class ModuleFinder {
   private readonly rootOfFile = new Map<string, string>();
-  private readonly roots: readonly string[];
 
-  constructor(entry: SourceText) {
-    const folder = dirname(resolve(entry.file ?? ""));
+  constructor(private readonly entry: SourceText) {}
+
+  /** The folders in which imports look, in order. Found when first needed: the working folder may be gone. */
+  private get roots(): readonly string[] {
+    const folder = dirname(resolve(this.entry.file ?? ""));
     const parent = basename(folder) === "src" ? [dirname(folder)] : [];
-    this.roots = [folder, ...parent, process.cwd(), join(process.cwd(), "modules")];
+    return [folder, ...parent, process.cwd(), join(process.cwd(), "modules")];
   }
 
   /** The file of a module; null if there is none. Throws for names that lead out of the roots. */
@@ -31,7 +33,8 @@ export class ModuleFinder {
     if (parts.includes("")) throw new RuffError(`Unsafe module import '${name}': empty path segment`);
     const own = this.rootOfFile.get(importer.file ?? "");
     const files = [`${name}.ruff`, ...(parts.length > 1 ? [`${parts.join(sep)}.ruff`] : [])];
-    for (const root of own ? [own, ...this.roots] : this.roots) {
+    const roots = own ? [own, ...this.roots] : this.roots;
+    for (const root of roots) {
       const file = files.map((candidate) => join(root, candidate)).find((path) => existsSync(path));
       if (file === undefined) continue;
       if (!realpathSync(file).startsWith(realpathSync(root) + sep))
