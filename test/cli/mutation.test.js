@@ -55,6 +55,12 @@ function damage(text, random) {
   return edits[random(random(10) === 0 ? 7 : 6)]();
 }
 
+/** How deep endless recursion goes is each engine's own. */
+function comparable({ code, out, err }) {
+  const endless = err.includes("Maximum call stack depth exceeded");
+  return { code, out, err: endless ? err.split("\n", 2) : err };
+}
+
 /** A worker that is replaced when it does not answer. */
 class Runner {
   worker = null;
@@ -106,8 +112,8 @@ test("damaged examples", async (t) => {
       ends[baseline.code]++;
       if (interpreter.defect ?? baseline.defect)
         return t.fail(`${interpreter.defect ?? baseline.defect}\n\n${text}`);
-      t.deepEqual(interpreter, baseline, text);
-      if (baseline.code !== 0 && baseline.code !== 141) t.regex(baseline.err, /^\[RUF/, text);
+      t.deepEqual(comparable(interpreter), comparable(baseline), text);
+      if (baseline.code === 3 || baseline.code === 4) t.regex(baseline.err, /^\[RUF/, text);
     }
   }
   t.log(`given up: ${givenUp}; ends: ${JSON.stringify(ends)}`);
