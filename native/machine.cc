@@ -16,8 +16,9 @@ constexpr size_t kRedZoneBytes = size_t{128} << 10;
 constexpr size_t kUsableBytes = size_t{64} << 20;
 constexpr size_t kStackBytes = kGuardBytes + kRedZoneBytes + kUsableBytes;
 
-/// Frames of a backtrace that are kept; the outer ones of a deeper stack are dropped.
-constexpr size_t kMaxTrace = size_t{4} << 20;
+/// More frames than the stack holds.
+// The smallest frame is a return address and what keeps the stack aligned to 16 bytes.
+constexpr size_t kMaxTrace = kStackBytes / 16;
 constexpr size_t kTraceBytes = kMaxTrace * sizeof(uint64_t);
 
 /// Address space that costs memory only where it is touched.

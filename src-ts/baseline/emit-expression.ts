@@ -62,6 +62,7 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
     `new $.Tagged(${JSON.stringify(node.name)}, [${node.args.map((arg) => emit(e, arg)).join(", ")}])`,
   wrap: (e, node) =>
     node.arm === "None" ? "$.NONE" : `new $.Wrapped("${node.arm}", ${emit(e, node.value)})`,
+  isBound: (e, node) => `(${emitGet(e, node.slot)} !== undefined)`,
   isNull: (e, node) => `(${emit(e, node.value)} === null)`,
   isFailure: (e, node) => helper("isFailure", node.at, [emit(e, node.value)]),
   matches: (e, node) => helper("matches", node.at, [emit(e, node.value), JSON.stringify(node.pattern)]),
@@ -156,6 +157,7 @@ function isBool(node: Expression): boolean {
       return true;
     case "logical":
       return node.operator !== "??";
+    case "isBound":
     case "isNull":
     case "isFailure":
     case "matches":

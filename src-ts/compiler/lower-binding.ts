@@ -16,7 +16,15 @@ export function declare(
   at: number,
 ): Statement[] {
   if (scope.heldSlot(name)) return [{ kind: "evaluate", at, value }, duplicate(name, at)];
-  return bind(scope, name, mutability, value, at);
+  const doubtful = scope.doubtfulSlot(name);
+  if (!doubtful) return bind(scope, name, mutability, value, at);
+  const held = hold(scope, value);
+  const then = { slots: [], body: [duplicate(name, at)] };
+  const condition: Expression = { kind: "isBound", at, slot: doubtful };
+  return [
+    { kind: "if", at, condition, then, otherwise: null },
+    ...bind(scope, name, mutability, held, at),
+  ];
 }
 
 /** The same, silently replacing what the scope holds under the name. */

@@ -132,6 +132,13 @@ export class Scope {
     return held ? held.slot : null;
   }
 
+  /** The slot under which this very scope may hold the name now, without being certain to. */
+  doubtfulSlot(name: string): Slot | null {
+    const { maybeBound, possiblyBound } = this.context;
+    const held = this.entries.get(name)?.find(({ slot }) => maybeBound.has(slot) || possiblyBound.has(slot));
+    return held ? held.slot : null;
+  }
+
   /**
    * The slots that may be what `name` means here, innermost first, and whether one of them is certainly
    * bound. One candidate that is certain is the common case. With a `receiver`, its fields come next, and

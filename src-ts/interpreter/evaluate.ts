@@ -145,6 +145,7 @@ const EVALUATE: { readonly [Kind in ExpressionKind]: Evaluate<Kind> } = {
   },
   tag: (m, f, node) => new Tagged(node.name, evaluateAll(m, f, node.args)),
   wrap: (m, f, node) => (node.arm === "None" ? NONE : new Wrapped(node.arm, evaluate(m, f, node.value))),
+  isBound: (_m, f, node) => f.read(node.slot) !== undefined,
   isNull: (m, f, node) => evaluate(m, f, node.value) === null,
   isFailure: (m, f, node) => {
     const value = evaluate(m, f, node.value);

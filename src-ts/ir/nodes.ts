@@ -78,6 +78,7 @@ export const EXPRESSIONS = {
   },
   tag: { fields: { name: "text", args: "expressions" }, says: "a tagged value" },
   wrap: { fields: { arm: "arm", value: "expression" }, says: "Ok, Err, Some or None" },
+  isBound: { fields: { slot: "slot" }, says: "whether the slot is bound now" },
   isNull: { fields: { value: "expression" }, says: "whether the value is null" },
   isFailure: {
     fields: { value: "expression" },

@@ -64,7 +64,7 @@ export interface SourceFrame {
 export interface Trace {
   /** Per distinct return address, the functions inlined there, innermost first. */
   frames: SourceFrame[][];
-  /** Per machine frame, innermost first: its index in `frames`. At most 4 Mi frames. */
+  /** Per machine frame, innermost first: its index in `frames`. */
   sequence: Int32Array;
 }
 

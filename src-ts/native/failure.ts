@@ -24,6 +24,12 @@ export function nativeError(
   return error;
 }
 
+/**
+ * Endless recursion ends millions of calls deep. Of call stacks that machine code makes so long, the two ends
+ * are kept: far more than the calls it promises to reach.
+ */
+const MOST_MACHINE_FRAMES = 200_000;
+
 /** The calls that were active when machine code exited, innermost first, inlined ones included. */
 function activeCalls(bridge: Bridge, offsets: ReadonlyMap<string, number>, module: Module): Frame[] {
   const { frames, sequence } = bridge.trace();
@@ -35,7 +41,14 @@ function activeCalls(bridge: Bridge, offsets: ReadonlyMap<string, number>, modul
   };
   const decoded = frames.map((group) => group.map(toFrame).filter((frame) => frame !== null));
   const calls: Frame[] = [];
-  for (const index of sequence) for (const frame of decoded[index] ?? []) calls.push(frame);
+  const add = (machineFrames: Int32Array): void => {
+    for (const index of machineFrames) for (const frame of decoded[index] ?? []) calls.push(frame);
+  };
+  if (sequence.length <= MOST_MACHINE_FRAMES) add(sequence);
+  else {
+    add(sequence.subarray(0, MOST_MACHINE_FRAMES / 2));
+    add(sequence.subarray(-MOST_MACHINE_FRAMES / 2));
+  }
   return calls;
 }
 

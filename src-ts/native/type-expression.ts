@@ -127,6 +127,8 @@ export class ExpressionTyper {
         return this.refuse(`it calls the method ${node.name}`, at);
       case "isNull":
         return this.typeIsNull(node);
+      case "isBound":
+        return constant("bool", this.state?.has(node.slot) ?? false);
       case "hasField":
       case "namedElement":
       case "namedRest":
