@@ -122,7 +122,9 @@ export function emitBlock(
   first?: { slot: Slot; value: string },
 ): void {
   if (first) emitter.line(`let ${name(emitter, first.slot)} = ${first.value};`);
-  const hoisted = block.slots.filter((slot) => isHoisted(slot) && !slot.constant && slot !== first?.slot);
+  const declared = (slot: Slot): boolean =>
+    Boolean(slot.constant) || slot === first?.slot || slot.owner.parameters.includes(slot);
+  const hoisted = block.slots.filter((slot) => isHoisted(slot) && !declared(slot));
   const names = hoisted.map((slot) => name(emitter, slot));
   if (names.length > 0) emitter.line(`${emitter.declarator(block)} ${names.join(", ")};`);
   for (const statement of block.body)

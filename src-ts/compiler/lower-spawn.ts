@@ -1,19 +1,25 @@
 /** Lowers `spawn`: the block becomes a function whose parameters are copies of the variables it uses. */
 
-import type { Expression, Statement } from "../ir/nodes.js";
+import type { Expression, Slot, Statement } from "../ir/nodes.js";
 import type * as ast from "../syntax/ast.js";
 import { BoundSlots } from "./bound-slots.js";
 import { emptyFunction } from "./lower-function.js";
 import { lowerStatements } from "./lower-statement.js";
-import { declarations, namesReadIn } from "./names.js";
+import { declarations, namesUsedIn } from "./names.js";
 import { type FunctionContext, Scope } from "./scope.js";
-import { lowerName } from "./lower-expression.js";
 
 export function lowerSpawn(scope: Scope, node: ast.SpawnStatement): Statement[] {
   const { at, body } = node;
-  const { unit, ir } = scope.context;
+  const { unit, ir, receiver } = scope.context;
   const target = { ...emptyFunction(unit.functions.length, "<task>", ir, at), isTask: true };
   unit.functions.push(target);
+  const args: Expression[] = [];
+  const copy = (slot: Slot): Slot => {
+    const parameter = parameters.addSlot(slot.name, slot.mutability);
+    target.parameters.push(parameter);
+    args.push({ kind: "get", at, slot });
+    return parameter;
+  };
   const context: FunctionContext = {
     unit,
     ir: target,
@@ -23,17 +29,14 @@ export function lowerSpawn(scope: Scope, node: ast.SpawnStatement): Statement[] 
     pending: [],
     receiver: null,
   };
-  const parameters = new Scope(context, scope, false);
-  const args: Expression[] = [];
-  for (const name of namesReadIn(body)) {
-    const value = lowerName(scope, name, at);
-    // Functions are handles: sharing them is what a copy means. What is not bound here stays as it is.
-    if (value.kind !== "get" || value.slot.constant) continue;
-    const slot = parameters.addSlot(name, "mut");
-    target.parameters.push(slot);
+  const copied = new Set<string>();
+  const parameters = new Scope(context, scope, false, copied);
+  if (receiver) {
+    const slot = copy(receiver.slot);
     context.bound.add(slot);
-    args.push(value);
+    context.receiver = { ...receiver, slot };
   }
+  for (const name of namesUsedIn(body)) copyVariable(name, copied);
   const inner = new Scope(context, parameters, false);
   inner.declareAll(declarations(body.statements));
   lowerStatements(inner, body.statements);
@@ -47,4 +50,19 @@ export function lowerSpawn(scope: Scope, node: ast.SpawnStatement): Statement[] 
   parameters.block.body.push(nested);
   target.body = parameters.block;
   return [{ kind: "spawn", at, target, args }];
+
+  /** What the name may mean at this moment, with its value or unbound as it is. Functions are shared. */
+  function copyVariable(name: string, copied: Set<string>): void {
+    const { candidates, receiver } = scope.resolve(name);
+    if (candidates.length === 1 && candidates[0]?.constant) return;
+    for (const slot of candidates) {
+      const parameter = copy(slot);
+      if (scope.context.bound.has(slot)) context.bound.add(parameter);
+      else {
+        context.possiblyBound.add(parameter);
+        parameter.maybeUnbound = true;
+      }
+    }
+    if (!receiver) copied.add(name);
+  }
 }

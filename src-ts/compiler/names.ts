@@ -131,8 +131,8 @@ function note(node: ast.Statement | ast.Expression, use: NameUse): void {
   }
 }
 
-/** The names that a block reads, in the order of the alphabet. */
-export function namesReadIn(block: ast.Block): string[] {
+/** The names that a block reads or overwrites, in the order of the alphabet. */
+export function namesUsedIn(block: ast.Block): string[] {
   const { read, reassigned } = namesUsed(block);
   return [...new Set([...read, ...reassigned])].sort();
 }

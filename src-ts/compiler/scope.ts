@@ -43,7 +43,7 @@ export interface FunctionContext {
   /** Statements that must run before the one being lowered (`hoist.ts`). */
   pending: Statement[];
   /** In a method without `self`: its receiver, and the names that may be fields of it. */
-  readonly receiver: { readonly slot: Slot; readonly fields: ReadonlySet<string> } | null;
+  receiver: { readonly slot: Slot; readonly fields: ReadonlySet<string> } | null;
 }
 
 interface Entry {
@@ -75,6 +75,8 @@ export class Scope {
     readonly parent: Scope | null,
     /** Whether statements here are inside a loop of this function. */
     readonly inLoop: boolean,
+    /** For a task: the names that it has copies of. What they mean further out is not looked at. */
+    private readonly copied: ReadonlySet<string> | null = null,
   ) {}
 
   get isGlobal(): boolean {
@@ -162,6 +164,7 @@ export class Scope {
         } else if (this.context.possiblyBound.has(slot)) found.push({ slot, droppable: false });
         else if (slot.owner !== this.context.ir) found.push({ slot, droppable: implicit });
       }
+      if (scope.copied?.has(name)) break;
       const fields = scope.context.receiver;
       if (certain || inside || !fields || !scope.isFunctionBody || !fields.fields.has(name)) continue;
       inside = found;
