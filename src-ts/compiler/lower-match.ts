@@ -30,20 +30,21 @@ export function lowerMatch(scope: Scope, node: ast.MatchStatement): Statement[] 
   let rest: Block | null = branch(() => (otherwise ? lowerList(scope, otherwise.statements) : []));
   for (const { at, condition, then } of arms.reverse())
     rest = { slots: [], body: [{ kind: "if", at, condition, then, otherwise: rest }] };
-  joinOutcomes(scope, outcomes);
+  joinOutcomes(scope, before, outcomes);
   return [...pending, ...(rest as Block).body];
 }
 
-/** After the match, a slot is certainly bound if every way through it binds it. */
-function joinOutcomes(scope: Scope, outcomes: readonly Set<Slot>[]): void {
+/**
+ * After the match, a slot is certainly bound if every way through it binds it. Before, what the cases bind
+ * exists unbound: it belongs to the enclosing scope.
+ */
+function joinOutcomes(scope: Scope, before: ReadonlySet<Slot>, outcomes: readonly Set<Slot>[]): void {
   const { bound, possiblyBound } = scope.context;
   bound.clear();
   for (const slot of new Set(outcomes.flatMap((outcome) => [...outcome]))) {
+    if (!before.has(slot)) slot.maybeUnbound = true;
     if (outcomes.every((outcome) => outcome.has(slot))) bound.add(slot);
-    else {
-      possiblyBound.add(slot);
-      slot.maybeUnbound = true;
-    }
+    else possiblyBound.add(slot);
   }
 }
 
