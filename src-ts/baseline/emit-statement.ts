@@ -5,6 +5,7 @@ import { mutateMessage, reassignMessage } from "../runtime/binding.js";
 import { emit, emitCondition, helper } from "./emit-expression.js";
 import type { FunctionEmitter } from "./emit-function.js";
 import type { LoopEntry } from "./emit-module.js";
+import { mark } from "./positions.js";
 
 type Emit<Kind extends StatementKind> = (e: FunctionEmitter, node: StatementOf<Kind>) => void;
 
@@ -219,12 +220,14 @@ function emitFor(
 ): void {
   const position = emitter.unique("cursor");
   emitter.line(`const ${position} = ${cursor};`);
+  // The next value may come from a generator, which may fail.
+  const next = `${position}.${mark(node.at)}next()`;
   const entry = emitter.loopEntry(node);
   if (entry) {
     emitter.open("for (;;) {");
     emitLoopEntry(emitter, entry, "enterAt", [position, ...entry.liveIn]);
-    emitter.line(`if (!${position}.next()) break;`);
-  } else emitter.open(`while (${position}.next()) {`);
+    emitter.line(`if (!${next}) break;`);
+  } else emitter.open(`while (${next}) {`);
   emitBlock(emitter, node.body, { slot: node.slot, value: `${position}.value` });
   emitter.close("}");
 }

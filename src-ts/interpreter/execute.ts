@@ -139,6 +139,12 @@ function executeStatements(machine: Machine, frame: Frame, statements: readonly 
   return "normal";
 }
 
+/** Moves on to a loop's next value, which may come from a generator that fails. */
+export function advance(frame: Frame, { at }: Statement, cursor: Cursor): boolean {
+  frame.at = at;
+  return cursor.next();
+}
+
 /** Runs the body once for each value, which it finds in the slot; the body owns the slot. */
 function executeFor(
   machine: Machine,
@@ -146,7 +152,7 @@ function executeFor(
   node: StatementOf<"count"> | StatementOf<"each">,
   cursor: Cursor,
 ): Completion {
-  while (cursor.next()) {
+  while (advance(frame, node, cursor)) {
     frame.enter(node.body);
     frame.write(node.slot, cursor.value);
     const completion = executeStatements(machine, frame, node.body.body);

@@ -9,7 +9,7 @@ import { errorStruct } from "../runtime/error.js";
 import { iterate, rangeCursor } from "../runtime/iterate.js";
 import { truthy, type Value } from "../runtime/value.js";
 import { evaluate, evaluateAll } from "./evaluate.js";
-import { type Completion, executeStatement } from "./execute.js";
+import { advance, type Completion, executeStatement } from "./execute.js";
 import type { Frame } from "./frame.js";
 import type { Machine } from "./machine.js";
 
@@ -61,7 +61,7 @@ function* step(m: Machine, f: Frame, node: Statement): Steps {
       const source = node.kind === "count" ? evaluateAll(m, f, node.bounds) : evaluate(m, f, node.iterable);
       f.at = node.at;
       const cursor = node.kind === "count" ? rangeCursor(source as Value[]) : iterate(source as Value);
-      while (cursor.next()) {
+      while (advance(f, node, cursor)) {
         f.enter(node.body);
         f.write(node.slot, cursor.value);
         const completion = yield* executeResumable(m, f, node.body.body);
