@@ -60,6 +60,78 @@ const PROGRAMS = [
   ["writing what is iterated", 1, "a := range(10)\nfor x in a { a[x] := 0 }"],
   ["pushing without keeping it", 1, "a := range(10)\nb := push(a, 1)\nb := push(b, 2)"],
   ["a write below a shared root", 2, "m := [[1], [2]]\nn := m\nfor i in 5 { n[0][0] := i }"],
+  ["entries of a dict", 0, "d := {}\nfor i in 100 { d[i] := i }\nfor i in 100 { d[i] := d[i] + 1 }"],
+  ["compound writes of entries", 0, "d := {}\nfor i in 100 { d[i % 7] := get_default(d, i % 7, 0) + 1 }"],
+  [
+    "counting words",
+    0,
+    'd := {"a": 0, "b": 0}\nfor w in ["a", "b", "a"] { if has_key(d, w) { d[w] += 1 } else { d[w] := 1 } }',
+  ],
+  [
+    "entries of a dict in a function",
+    0,
+    "func f() { d := {}  for i in 100 { d[i] := i }  return d }\nx := f()",
+  ],
+  [
+    "a dict handed through a function",
+    0,
+    "func put(d, k) { d[k] := k  return d }\nd := {}\nfor i in 100 { d := put(d, i) }",
+  ],
+  ["a captured dict", 0, "mut d := {}\nadd := func(k) { d[k] := k }\nfor i in 100 { add(i) }"],
+  [
+    "mixed paths",
+    0,
+    'struct P { f }\na := [P { f: {"k": [0]} }]\nfor i in 100 { a[0].f["k"][0] += i\n a[0].f["n"] := i }',
+  ],
+  ["fields", 0, "struct P { x }\np := P { x: 0 }\nfor i in 100 { p.x := p.x + i\n p.x += 1 }"],
+  ["new structs", 0, "struct P { x }\nfor i in 100 { p := P { x: [i] }\n p.x[0] := 1 }"],
+  [
+    "methods that read",
+    0,
+    "struct P { x, func get(self) { return self.x[0] }  func first() { return x[0] } }\np := P { x: [0] }\nfor i in 100 { p.x[0] := p.get() + p.first() }",
+  ],
+  [
+    "methods that call methods that read",
+    0,
+    "struct P { x, func get(self, i) { return self.x[i] }  func sum(self) { return self.get(0) + self.get(1) } }\np := P { x: [0, 1] }\nfor i in 100 { p.x[0] := p.sum() % 10 }",
+  ],
+  [
+    "operator hooks that read",
+    0,
+    "struct V { x, func op_add(o) { return V { x: x + o.x } } }\nv := V { x: 0 }\nfor i in 100 { v := v + V { x: i }\n v.x += 1 }",
+  ],
+  [
+    "one update through self",
+    1,
+    "struct P { x, func set(self, v) { self.x := v\n self.x := v + 1  return self } }\np := P { x: 0 }\nq := p.set(1)",
+  ],
+  [
+    "a generator over its own array",
+    0,
+    "func* g() { a := []  for i in 50 { a := push(a, i)  yield i } }\nfor v in g() { }",
+  ],
+  ["collecting", 0, "a := range(50).map(func(x) { return x * 2 }).collect()\na[0] := 1"],
+  [
+    "iterating over the keys of a dict that is changed",
+    1,
+    'd := {"a": 1, "b": 2}\nfor k in d { d[k] := 0  d["c"] := 1 }',
+  ],
+  ["iterating over values that are changed", 2, "rows := [[1], [2]]\nfor row in rows { row[0] := 0 }"],
+  ["a dict shared once", 1, 'd := {"a": 1}\ne := d\nfor i in 100 { e["a"] := i }'],
+  ["a struct shared once", 1, "struct P { x }\np := P { x: 1 }\nq := p\nfor i in 100 { q.x := i }"],
+  ["spreading", 0, 'd := {}\nfor i in 20 { d := {...d, "k": i} }\na := []\nfor i in 20 { a := [...a, i] }'],
+  ["awaiting", 1, "async func f() { return [1] }\nfor i in 1 { a := await f()\n a[0] := 2\n a[0] := 3 }"],
+  ["a match of a container", 1, "m := Some([1])\nmatch m { case Some(v): { v[0] := 2\n v[0] := 3 } }"],
+  [
+    "passing a dict to readers",
+    0,
+    "func f(d, k) { return d[k] + len(d) }\nd := {1: 0}\nfor i in 100 { d[1] := f(d, 1) % 9 }",
+  ],
+  [
+    "passing a struct to readers",
+    0,
+    "struct P { x }\nfunc f(p) { return p.x + 1 }\np := P { x: 0 }\nfor i in 100 { p.x := f(p) }",
+  ],
 ];
 
 for (const [title, most, text] of PROGRAMS)
