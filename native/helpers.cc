@@ -37,8 +37,8 @@ Helper binary(const char* name, double (*function)(double, double)) {
   return always(name, function);
 }
 
-// JavaScript's own functions, which Node's executable exports: code that must agree with Math.sin to
-// the last digit cannot use libm. Missing from a Node built otherwise; then so is the helper.
+// JavaScript's own functions, which Node's executable exports: code that must agree with Math.sin
+// to the last digit cannot use libm. Missing from a Node built otherwise; then so is the helper.
 Helper fromNode(const char* name, const char* symbol) {
   return {name, dlsym(RTLD_DEFAULT, symbol), false, false};
 }

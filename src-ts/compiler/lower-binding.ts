@@ -21,10 +21,7 @@ export function declare(
   const held = hold(scope, value);
   const then = { slots: [], body: [duplicate(name, at)] };
   const condition: Expression = { kind: "isBound", at, slot: doubtful };
-  return [
-    { kind: "if", at, condition, then, otherwise: null },
-    ...bind(scope, name, mutability, held, at),
-  ];
+  return [{ kind: "if", at, condition, then, otherwise: null }, ...bind(scope, name, mutability, held, at)];
 }
 
 /** The same, silently replacing what the scope holds under the name. */
