@@ -42,10 +42,12 @@ export function lowerInOrder<Node>(
 
 /** Evaluates the operands into temporaries ahead of the pending statement at `position`. */
 function moveBefore(scope: Scope, operands: Expression[], position: number): void {
-  const declares = operands.map((value, i): Statement => {
+  const declares = operands.flatMap((value, i): Statement[] => {
+    // A field's name in a path is nothing to evaluate.
+    if (value.kind === "member") return [];
     const slot = temporary(scope);
     operands[i] = rebuilt(value, { kind: "get", at: value.at, slot });
-    return { kind: "declare", at: value.at, slot, value: inner(value) };
+    return [{ kind: "declare", at: value.at, slot, value: inner(value) }];
   });
   scope.context.pending.splice(position, 0, ...declares);
 }
