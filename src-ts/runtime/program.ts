@@ -3,6 +3,7 @@
 import type { Module } from "../ir/nodes.js";
 import type { Host } from "../stdlib/spec.js";
 import type { SourceText } from "../syntax/source.js";
+import { RuffError } from "./error.js";
 import { Handle } from "./handle.js";
 import { Rejections } from "./promise.js";
 import type { StructTypes } from "./struct.js";
@@ -54,8 +55,10 @@ export class ModuleHandle extends Handle {
     return `Module(${this.name})`;
   }
 
-  override member(name: string): Value | undefined {
-    return this.exports.get(name);
+  override member(name: string): Value {
+    const exported = this.exports.get(name);
+    if (exported === undefined) throw new RuffError(this.noMethod(name));
+    return exported;
   }
 
   override noMethod(name: string): string {
