@@ -2,11 +2,11 @@
 
 import type { Block, Expression, Slot, Statement } from "../ir/nodes.js";
 import type * as ast from "../syntax/ast.js";
-import { hold } from "./hoist.js";
+import { collecting, hold } from "./hoist.js";
 import { bind } from "./lower-binding.js";
 import { lowerExpression } from "./lower-expression.js";
 import { lowerList } from "./lower-statement.js";
-import type { Scope } from "./scope.js";
+import { Scope } from "./scope.js";
 
 export function lowerMatch(scope: Scope, node: ast.MatchStatement): Statement[] {
   const value = hold(scope, lowerExpression(scope, node.value));
@@ -14,24 +14,54 @@ export function lowerMatch(scope: Scope, node: ast.MatchStatement): Statement[] 
   const pending = context.pending.splice(0);
   const before = new Set(context.bound);
   const outcomes: Set<Slot>[] = [];
-  const branch = (lower: () => Statement[]): Block => {
+  const startOver = (): void => {
     context.bound.clear();
     for (const slot of before) context.bound.add(slot);
+  };
+  const branch = (lower: () => Statement[]): Block => {
+    startOver();
     const body = lower();
     outcomes.push(new Set(context.bound));
     return { slots: [], body };
   };
-  const arms = node.cases.map(({ pattern, body }) => ({
-    at: pattern.at,
-    condition: lowerTest(scope, pattern, value),
-    then: branch(() => [...lowerBinding(scope, pattern, value), ...lowerList(scope, body.statements)]),
-  }));
+  const arms = node.cases.map((clause) => {
+    const { patterns, body, at } = clause;
+    startOver();
+    const { condition, first } = lowerCondition(scope, clause, value);
+    const then = branch(() => [
+      ...lowerBinding(scope, patterns, value),
+      ...lowerList(scope, body.statements),
+    ]);
+    return { at, condition, first, then };
+  });
   const { otherwise } = node;
   let rest: Block | null = branch(() => (otherwise ? lowerList(scope, otherwise.statements) : []));
-  for (const { at, condition, then } of arms.reverse())
-    rest = { slots: [], body: [{ kind: "if", at, condition, then, otherwise: rest }] };
+  for (const { at, condition, first, then } of arms.reverse())
+    rest = { slots: [], body: [...first, { kind: "if", at, condition, then, otherwise: rest }] };
   joinOutcomes(scope, before, outcomes);
   return [...pending, ...(rest as Block).body];
+}
+
+/** When a case is taken, and the statements that find it out. */
+function lowerCondition(
+  scope: Scope,
+  { patterns, guard, at }: ast.MatchCase,
+  value: Expression,
+): { condition: Expression; first: Statement[] } {
+  const test = patterns
+    .map((pattern) => lowerTest(scope, pattern, value))
+    .reduce((left, right): Expression => ({ kind: "logical", at, operator: "||", left, right }));
+  if (guard === null) return { condition: test, first: [] };
+  const { result: taken, pending: first } = collecting(scope, () =>
+    hold(scope, { kind: "bool", at, value: false }),
+  );
+  // A guard sees the binding in a scope of its own: if it refuses, nothing has been bound.
+  const inner = new Scope(scope.context, scope, scope.inLoop);
+  inner.block.body.push(...lowerBinding(inner, patterns, value));
+  const { result: verdict, pending } = collecting(inner, () => lowerExpression(inner, guard));
+  inner.block.body.push(...pending, { kind: "assign", at, slot: taken.slot, value: verdict });
+  first.push({ kind: "if", at, condition: test, then: inner.block, otherwise: null });
+  return { condition: taken, first };
 }
 
 /**
@@ -57,14 +87,21 @@ function lowerTest(scope: Scope, pattern: ast.CasePattern, value: Expression): E
   return { kind: "matches", at, value, pattern: binding ? `${text}(` : text };
 }
 
+/** What these match always has a payload. */
+const HAS_PAYLOAD = /^(?:Result::)?(?:Ok|Err)$|^(?:Option::)?Some$/;
+
 /** `T(name)` binds the payload to the name, further ones to `name_1`, `name_2`, ... as far as they are used. */
-function lowerBinding(scope: Scope, pattern: ast.CasePattern, value: Expression): Statement[] {
-  const { binding, at } = pattern;
+function lowerBinding(
+  scope: Scope,
+  patterns: readonly ast.CasePattern[],
+  value: Expression,
+): Statement[] {
+  const { binding, at } = patterns[0] as ast.CasePattern;
   if (!binding) return [];
   const { namesRead } = scope.context.unit;
   const names = [binding.name];
   while (namesRead.has(`${binding.name}_${names.length}`)) names.push(`${binding.name}_${names.length}`);
-  const certain = /^(?:Result::)?(?:Ok|Err)$|^(?:Option::)?Some$/.test(pattern.text);
+  const certain = patterns.every(({ text }) => HAS_PAYLOAD.test(text));
   return names.flatMap((name, index): Statement[] => {
     const [statement] = bind(scope, name, "mut", { kind: "payload", at, value, index }, at) as [Statement];
     if (certain && index === 0) return [statement];

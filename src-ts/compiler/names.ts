@@ -117,7 +117,8 @@ function note(node: ast.Statement | ast.Expression, use: NameUse): void {
       for (const { name } of node.symbols ?? []) use.reassigned.add(name);
       break;
     case "Match":
-      for (const { pattern } of node.cases) if (pattern.binding) use.reassigned.add(pattern.binding.name);
+      for (const { patterns } of node.cases)
+        for (const { binding } of patterns) if (binding) use.reassigned.add(binding.name);
       break;
     case "Name":
       use.read.add(node.name);

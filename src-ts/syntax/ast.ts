@@ -406,7 +406,10 @@ export interface CasePattern extends Node {
 }
 
 export interface MatchCase extends Node {
-  readonly pattern: CasePattern;
+  /** `case A | B`: any of them, at least one. All bind the same name, or none binds any. */
+  readonly patterns: readonly CasePattern[];
+  /** `case P if guard`: the case is taken only if this is truthy. */
+  readonly guard: Expression | null;
   readonly body: Block;
 }
 

@@ -127,6 +127,9 @@ const ACCEPTED = {
       "Match x",
     ],
   ],
+  "a case may have alternatives and a guard": [
+    ["match x { case 1 | -2 | A::B: {} case Ok(v) | Some(v) if v > 1: {} case _ if a == P { x: 1 }: {} }", "Match x"],
+  ],
 };
 
 for (const [rule, cases] of Object.entries(ACCEPTED)) {
@@ -142,6 +145,10 @@ const REFUSED = [
   ["self := 5", "1:9 Invalid assignment target"],
   ["match x { case A -> {} }", "1:18 Expected ':' after match case pattern but found Operator(\"->\")"],
   ["match x { case A(b: {} }", "1:19 Expected ')' to close match case pattern but found Punctuation(':')"],
+  ["match x { case A | {} }", "1:21 Invalid statement"],
+  ["match x { case A(a) | B: {} }", "1:23 All alternatives of a case must bind the same name"],
+  ["match x { case A(a) | B(b): {} }", "1:23 All alternatives of a case must bind the same name"],
+  ["match x { case 1 if: {} }", "1:22 Expected expression"],
   ["match x { case A(5): {} }", "1:18 Expected a name in match case pattern but found Int(5)"],
   ["match x { default {} }", "1:19 Expected ':' after 'default' but found Punctuation('{')"],
   ["match x case A: {}", "1:9 Expected '{' to start match body but found Keyword(\"case\")"],
@@ -205,7 +212,7 @@ test("literal case patterns carry their literal", (t) => {
     'match x { case -5: {} case "a": {} case Ok(v): {} case A::B: {} case 1.5: {} }',
   );
   t.deepEqual(
-    cases.map(({ pattern }) => [
+    cases.map(({ patterns: [pattern] }) => [
       pattern.text,
       pattern.literal && shape(pattern.literal),
       pattern.binding?.name ?? null,

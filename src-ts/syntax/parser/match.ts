@@ -4,6 +4,7 @@ import type { Block, CasePattern, Identifier, LiteralExpression, MatchCase, Stat
 import { parseBlock } from "./blocks.js";
 import type { ParseContext } from "./context.js";
 import { parseHeader } from "./control-flow.js";
+import { parseExpression } from "./expressions.js";
 import { parsePrimary, parseVariant } from "./primary.js";
 import { parseUnary } from "./unary.js";
 
@@ -25,10 +26,25 @@ export function parseMatch(context: ParseContext): Statement {
 
 function parseCase(context: ParseContext): MatchCase {
   const { start } = context.advance();
-  const pattern = parseLiteralPattern(context) ?? parseTagPattern(context);
+  const patterns = parsePatterns(context);
+  const guard = context.eat("if") ? parseExpression(context) : null;
   context.expect(":", "after match case pattern");
   const body = parseBlock(context, "match case block");
-  return { pattern, body, ...context.span(start) };
+  return { patterns, guard, body, ...context.span(start) };
+}
+
+/** `A | B | C`. The body can rely on the binding, so all alternatives have the same one or none has any. */
+function parsePatterns(context: ParseContext): CasePattern[] {
+  const patterns: CasePattern[] = [];
+  do {
+    const { current } = context;
+    const pattern = parseLiteralPattern(context) ?? parseTagPattern(context);
+    const [first = pattern] = patterns;
+    if (pattern.binding?.name !== first.binding?.name)
+      context.fail("All alternatives of a case must bind the same name", current);
+    patterns.push(pattern);
+  } while (context.eat("|"));
+  return patterns;
 }
 
 function parseDefault(context: ParseContext): Block {

@@ -87,7 +87,11 @@ function optionalBlock(block: Block | null, role: string): Entry[] {
 }
 
 function caseEntry(clause: MatchCase): Entry {
-  return entry("case", clause, () => [casePatternEntry(clause.pattern), blockEntry(clause.body, "body")]);
+  return entry("case", clause, () => [
+    ...clause.patterns.map(casePatternEntry),
+    ...(clause.guard === null ? [] : [expressionEntry(clause.guard, "if")]),
+    blockEntry(clause.body, "body"),
+  ]);
 }
 
 /** Fields and methods as they stand in the source. */
