@@ -167,7 +167,7 @@ const INSIDE = [
   ['"${f(a b)}"', "1:8 Expected ')' to close function call arguments but found Identifier(\"b\")"],
   ['"${(a}"', "1:6 Expected ')' to close parenthesized expression but found Eof"],
   ['"${@}"', "1:4 Invalid character: '@'"],
-  ['"  ${1e5}"', "1:6 Malformed numeric literal: 1e5"],
+  ['"  ${1e5x}"', "1:6 Malformed numeric literal: 1e5x"],
   ['"${\n"\\q"}"', "2:3 Invalid escape sequence: \\\\q"],
   ['"${"${b c}"}"', "1:9 Invalid interpolated string expression"],
   ['"${A::5}"', "1:8 Invalid statement"],

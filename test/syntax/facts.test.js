@@ -76,7 +76,7 @@ const FACTS = [
   [62, "a ?? b |> f(1)", "ok(1)"],
   [63, "await a + b", "ok(1)"],
   [64, "x := o.null", "ok(1)"],
-  [65, "x := 1e5", "RUFLEX007 1:6 Malformed numeric literal: 1e5"],
+  [65, "x := 1e5", "ok(1)"],
   [66, '"a${d["k"]}b"', "ok(1)"],
   [67, '"${x y}"', "1:6 Invalid interpolated string expression"],
   [68, 'print("\\q")', "RUFLEX005 1:9 Invalid escape sequence: \\\\q"],

@@ -19,6 +19,11 @@ function complaints(text) {
 }
 
 const TOKENS = [
+  ["0xFF 0b1010 0o17 0XaB_c", "Int(255) Int(10) Int(15) Int(2748)"],
+  ["1_000_000 1_0.2_5 007", "Int(1000000) Float(10.25) Int(7)"],
+  ["1e5 2.5e-3 1E+2 1_0e1_0", "Float(100000.0) Float(0.0025) Float(100.0) Float(100000000000.0)"],
+  ["0x7FFF_FFFF_FFFF_FFFF 0x1e5", "Int(9223372036854775807) Int(485)"],
+  ["1e5.abs 5.e3", 'Float(100000.0) Punctuation(\'.\') Identifier("abs") Int(5) Punctuation(\'.\') Identifier("e3")'],
   ["", ""],
   [" \t\r\n", ""],
   ["#! first\na // b\n/* c\n/* d */ e", 'Identifier("a") Identifier("e")'],
@@ -91,9 +96,19 @@ const COMPLAINTS = [
   ["9223372036854775808", "RUFLEX006 1:1 Numeric literal overflow: 9223372036854775808"],
   ["-9223372036854775809", "RUFLEX006 1:2 Numeric literal overflow: 9223372036854775809"],
   [`${"9".repeat(400)}.0`, `RUFLEX006 1:1 Numeric literal overflow: ${"9".repeat(400)}.0`],
-  ["x := 1e5", "RUFLEX007 1:6 Malformed numeric literal: 1e5"],
-  ["0x1F", "RUFLEX007 1:1 Malformed numeric literal: 0x1F"],
-  ["1_000", "RUFLEX007 1:1 Malformed numeric literal: 1_000"],
+  ["0x8000_0000_0000_0000", "RUFLEX006 1:1 Numeric literal overflow: 0x8000_0000_0000_0000"],
+  ["1e400", "RUFLEX006 1:1 Numeric literal overflow: 1e400"],
+  ["x := 1e5x", "RUFLEX007 1:6 Malformed numeric literal: 1e5x"],
+  ["1e", "RUFLEX007 1:1 Malformed numeric literal: 1e"],
+  ["1.5e+", "RUFLEX007 1:1 Malformed numeric literal: 1.5e"],
+  ["0x", "RUFLEX007 1:1 Malformed numeric literal: 0x"],
+  ["0xG", "RUFLEX007 1:1 Malformed numeric literal: 0xG"],
+  ["0b12", "RUFLEX007 1:1 Malformed numeric literal: 0b12"],
+  ["0o8", "RUFLEX007 1:1 Malformed numeric literal: 0o8"],
+  ["1_", "RUFLEX007 1:1 Malformed numeric literal: 1_"],
+  ["1__0", "RUFLEX007 1:1 Malformed numeric literal: 1__0"],
+  ["0x_1", "RUFLEX007 1:1 Malformed numeric literal: 0x_1"],
+  ["1_000_", "RUFLEX007 1:1 Malformed numeric literal: 1_000_"],
   ["1.5abc", "RUFLEX007 1:1 Malformed numeric literal: 1.5abc"],
   ["a".repeat(257), "RUFLEX008 1:1 Identifier exceeds max length of 256 characters"],
   [`"${"a".repeat(8193)}"`, "RUFLEX009 1:1 String literal exceeds max length of 8192 characters"],
@@ -108,12 +123,12 @@ for (const [text, first] of COMPLAINTS) {
 }
 
 test("faulty literals yield no token, and the rest of the text is read", (t) => {
-  t.is(spell('a "\\q" 1e5 "open\nb'), 'Identifier("a") Identifier("b")');
-  t.deepEqual(complaints('@ "\\q\\w" 1e5 "open\n9x'), [
+  t.is(spell('a "\\q" 1e5x "open\nb'), 'Identifier("a") Identifier("b")');
+  t.deepEqual(complaints('@ "\\q\\w" 1ex "open\n9x'), [
     "RUFLEX001 1:1 Invalid character: '@'",
     "RUFLEX005 1:5 Invalid escape sequence: \\\\q",
     "RUFLEX005 1:7 Invalid escape sequence: \\\\w",
-    "RUFLEX007 1:10 Malformed numeric literal: 1e5",
+    "RUFLEX007 1:10 Malformed numeric literal: 1ex",
     "RUFLEX003 1:14 Unterminated string literal",
     "RUFLEX007 2:1 Malformed numeric literal: 9x",
   ]);

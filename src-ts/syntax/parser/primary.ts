@@ -61,8 +61,10 @@ function parseFixed(context: ParseContext): Expression {
 }
 
 function parseInt64(context: ParseContext, value: number | bigint): Expression {
-  if (value === MINIMUM_MAGNITUDE) context.failLexically("RUFLEX006", overflowMessage(String(value)));
-  const { start } = context.advance();
+  const { start, end } = context.current;
+  if (value === MINIMUM_MAGNITUDE)
+    context.failLexically("RUFLEX006", overflowMessage(context.text.slice(start, end)));
+  context.advance();
   return { kind: "Int", value, ...context.span(start) };
 }
 
