@@ -43,6 +43,7 @@ function withHooks(
   return (left, right) => (left instanceof RuffStruct ? binary(operator, left, right) : plain(left, right));
 }
 
+/** The common case of what `callValue` checks. */
 function fits(callee: Value, count: number): callee is RuffFunction {
   return callee instanceof RuffFunction && callee.info.arity === count;
 }

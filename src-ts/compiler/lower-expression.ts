@@ -1,6 +1,6 @@
 /** Lowers expressions: names become slots, constant functions and builtins are called directly. */
 
-import type { BinaryOperator, Expression, ExpressionOf, LogicalOperator } from "../ir/nodes.js";
+import type { BinaryOperator, Expression, ExpressionOf, IrFunction, LogicalOperator } from "../ir/nodes.js";
 import { builtinConstant, isBuiltin } from "../stdlib/registry.js";
 import type * as ast from "../syntax/ast.js";
 import { collecting, hold, lowerInOrder } from "./hoist.js";
@@ -128,10 +128,14 @@ function lowerCall(
   if (target.kind === "builtin") return { kind: "callBuiltin", at, name: target.name, args: operands };
   if (target.kind === "get") {
     const { slot } = target;
-    if (slot.constant && slot.constant.parameters.length === operands.length)
+    if (slot.constant && takes(slot.constant, operands.length))
       return { kind: "callFunction", at, slot, target: slot.constant, args: operands };
   }
   return { kind: "call", at, callee: target, args: operands };
+}
+
+function takes({ required, parameters }: IrFunction, count: number): boolean {
+  return count >= required && count <= parameters.length;
 }
 
 /** `object.name(args)`; with `?.`, null if the object is null, and the arguments are then not evaluated. */

@@ -1,8 +1,10 @@
 /** Lowers function bodies. */
 
-import type { IrFunction, Slot } from "../ir/nodes.js";
+import type { Expression, IrFunction, Slot, Statement } from "../ir/nodes.js";
 import type * as ast from "../syntax/ast.js";
 import { BoundSlots } from "./bound-slots.js";
+import { collecting } from "./hoist.js";
+import { lowerExpression } from "./lower-expression.js";
 import { lowerStatements } from "./lower-statement.js";
 import { declarations, duplicates } from "./names.js";
 import { type FunctionContext, reportDuplicate, Scope } from "./scope.js";
@@ -14,10 +16,20 @@ export function declareFunction(
   name = shape.name?.name ?? "<lambda>",
 ): IrFunction {
   const { unit, ir } = scope.context;
-  const { isAsync, isGenerator } = shape;
+  const { isAsync, isGenerator } = wrapsGenerator(shape) ? ORDINARY : shape;
   const target = { ...emptyFunction(unit.functions.length, name, ir, shape.at), isAsync, isGenerator };
   unit.functions.push(target);
   return target;
+}
+
+const ORDINARY = { isAsync: false, isGenerator: false };
+
+/**
+ * A generator's body runs when its first value is asked for, but default values belong to the call. So a
+ * generator with default values becomes a function that sets them and then calls the generator inside it.
+ */
+function wrapsGenerator({ isGenerator, parameters }: ast.FunctionShape): boolean {
+  return isGenerator && parameters.some(({ defaultValue }) => defaultValue !== null);
 }
 
 export function emptyFunction(id: number, name: string, parent: IrFunction | null, at: number): IrFunction {
@@ -27,6 +39,7 @@ export function emptyFunction(id: number, name: string, parent: IrFunction | nul
     parent,
     at,
     parameters: [],
+    required: 0,
     isAsync: false,
     isGenerator: false,
     isTask: false,
@@ -76,21 +89,63 @@ function functionScope(scope: Scope, ir: IrFunction, receiver: FunctionContext["
 function addParameters(inner: Scope, shape: ast.FunctionShape, target: IrFunction): void {
   const parameters = shape.parameters.map((node) => ({ name: node.name, node }));
   for (const { name, node } of duplicates(parameters)) reportDuplicate(inner.context.unit, name, node);
-  for (const { name } of parameters) target.parameters.push(inner.addSlot(name, "mut"));
+  target.required = target.parameters.length;
+  for (const { name, defaultValue } of shape.parameters) {
+    target.parameters.push(inner.addSlot(name, "mut"));
+    if (defaultValue === null) target.required = target.parameters.length;
+  }
 }
 
 /** Lowers the body, given what is bound around it at this moment. */
 export function closeFunction(shape: ast.FunctionShape, inner: Scope): void {
-  const { ir, bound, unit } = inner.context;
-  for (const slot of ir.parameters) bound.add(slot);
+  const { ir } = inner.context;
+  bindParameters(shape, inner);
+  if (wrapsGenerator(shape)) inner.block.body.push(callOfGenerator(shape, inner));
+  else lowerBody(shape, inner);
+  ir.body = inner.block;
+}
+
+/** From here on the parameters are bound. A default value sees those before it. */
+function bindParameters(shape: ast.FunctionShape, inner: Scope): void {
+  const { ir, bound } = inner.context;
+  const ahead = ir.parameters.length - shape.parameters.length;
+  ir.parameters.forEach((slot, i) => {
+    const value = shape.parameters[i - ahead]?.defaultValue;
+    if (value) inner.block.body.push(setIfMissing(inner, slot, value));
+    bound.add(slot);
+  });
+}
+
+function setIfMissing(inner: Scope, slot: Slot, node: ast.Expression): Statement {
+  const { at } = node;
+  const { result: value, pending } = collecting(inner, () => lowerExpression(inner, node));
+  const then = { slots: [], body: [...pending, { kind: "assign" as const, at, slot, value }] };
+  const given: Expression = { kind: "isBound", at, slot };
+  const condition: Expression = { kind: "unary", at, operator: "!", operand: given };
+  return { kind: "if", at, condition, then, otherwise: null };
+}
+
+function callOfGenerator(shape: ast.FunctionShape, outer: Scope): Statement {
+  const { at } = shape;
+  const { unit, ir } = outer.context;
+  const target = { ...emptyFunction(unit.functions.length, ir.name, ir, at), isGenerator: true };
+  unit.functions.push(target);
+  const inner = functionScope(outer, target, null);
+  lowerBody(shape, inner);
+  target.body = inner.block;
+  const callee = { kind: "closure" as const, at, target };
+  return { kind: "return", at, value: { kind: "call", at, callee, args: [] } };
+}
+
+function lowerBody(shape: ast.FunctionShape, inner: Scope): void {
+  const { unit } = inner.context;
   const { statements } = shape.body;
-  const parameterNames = new Set(ir.parameters.map(({ name }) => name));
+  const parameterNames = new Set(shape.parameters.map(({ name }) => name));
   const declared = declarations(statements);
   for (const { name, node, explicit } of declared)
     if (explicit && parameterNames.has(name)) reportDuplicate(unit, name, node);
   inner.declareAll(declared);
   lowerStatements(inner, statements);
-  ir.body = inner.block;
 }
 
 export function lowerFunction(scope: Scope, shape: ast.FunctionShape): IrFunction {

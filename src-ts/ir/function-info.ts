@@ -13,6 +13,7 @@ export function functionInfo(module: Module, id: number): FunctionInfo {
   return {
     name: fn.name,
     arity: fn.parameters.length,
+    required: fn.required,
     takesSelf: fn.takesSelf,
     capturesLocals: [...fn.captures].some((slot) => !slot.global),
     source: module.source,

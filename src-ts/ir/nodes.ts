@@ -46,7 +46,7 @@ export const EXPRESSIONS = {
   },
   callFunction: {
     fields: { slot: "slot", target: "function", args: "expressions" },
-    says: "a call of the constant function in a slot, arity checked",
+    says: "a call of the constant function in a slot; the number of arguments fits",
   },
   callBuiltin: { fields: { name: "text", args: "expressions" }, says: "a call of a builtin" },
   index: { fields: { object: "expression", index: "expression" }, says: "object[index]" },
@@ -241,6 +241,8 @@ export interface IrFunction {
   readonly at: number;
   /** For methods, the receiver comes first, named `self` or not named at all. */
   readonly parameters: Slot[];
+  /** How many of them a call must give. The body sets the others first, where a call has left them out. */
+  required: number;
   readonly isAsync: boolean;
   readonly isGenerator: boolean;
   /** Whether it is the block of a `spawn`: its call begins a call stack. */

@@ -38,6 +38,8 @@ function isNumeric(type: string): type is "int" | "float" {
 }
 
 export function typeUnary(operator: "-" | "!", operand: TypedExpression, at: number): TypedExpression {
+  if (operator === "!" && operand.kind === "constant" && operand.type === "bool")
+    return constant("bool", !operand.value);
   if (operator === "!" && operand.type === "bool") return { kind: "not", type: "bool", operand };
   if (operator === "-" && isNumeric(operand.type)) return { kind: "negate", type: operand.type, operand, at };
   return failAfter([operand], [`Invalid unary operation: ${operator} ${operand.type}`], at);

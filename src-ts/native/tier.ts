@@ -169,6 +169,7 @@ function asRefusal(error: unknown, fn: IrFunction): Refusal {
 }
 
 function matches(types: readonly NativeType[], args: readonly Value[]): boolean {
+  if (types.length !== args.length) return false;
   for (let i = 0; i < types.length; i++) if (nativeTypeOf(args[i] as Value) !== types[i]) return false;
   return true;
 }
@@ -179,6 +180,7 @@ export class FunctionTier extends NativeTier implements Tier {
   }
 
   enter(...args: Value[]): Value | undefined {
+    while (args.length > this.fn.required && args.at(-1) === undefined) args.pop();
     const compiled = this.invoke(args);
     return compiled ? this.backend.frame.read(1, compiled.result as NativeType) : undefined;
   }

@@ -45,7 +45,8 @@ export class FunctionTyper extends ExpressionTyper {
   run(specialization: Specialization): void {
     const entry = new Map<Slot, Variable>();
     this.fn.parameters.forEach((slot, i) => {
-      const variable = specialization.parameters[i] as Variable;
+      const variable = specialization.parameters[i];
+      if (!variable) return; // the call leaves it out
       if (slot.captured && !this.shape)
         this.refuse(`the parameter ${slot.name} is captured by a closure`, this.fn.at);
       this.variables.set(slot, new Map([[variable.type, variable]]));
@@ -167,6 +168,10 @@ export class FunctionTyper extends ExpressionTyper {
   private typeIf(node: StatementOf<"if">): TypedStatement[] {
     const condition = truthy(this.type(node.condition));
     if (condition.type === "never") return this.evaluate(condition);
+    if (condition.kind === "constant") {
+      const taken = condition.value ? node.then : node.otherwise;
+      return taken ? this.typeBlock(taken) : [];
+    }
     const before = this.state;
     const then = this.typeBlock(node.then);
     const afterThen = this.state;

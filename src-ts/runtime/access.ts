@@ -29,7 +29,9 @@ export function getOptionalField(object: Value, name: string): Value {
 
 function boundMethod(method: RuffFunction, receiver: RuffStruct): RuffFunction {
   share(receiver);
-  const info = { ...method.info, arity: method.info.arity - 1, takesSelf: false, capturesLocals: true };
+  const { arity, required } = method.info;
+  const seen = { arity: arity - 1, required: required - 1, takesSelf: false, capturesLocals: true };
+  const info = { ...method.info, ...seen };
   return new RuffFunction(info, (...args) => method.code(share(receiver), ...args));
 }
 

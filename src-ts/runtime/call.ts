@@ -8,7 +8,8 @@ import { Builtin, RuffFunction, type Value } from "./value.js";
 /** The callee if it is a user function that takes `count` arguments, else the error. */
 export function checkCall(callee: Value, count: number): RuffFunction {
   if (!(callee instanceof RuffFunction)) throw new RuffError(NOT_CALLABLE);
-  if (callee.info.arity !== count) throw arityError(callee.info.name, callee.info.arity, count);
+  const { name, arity, required } = callee.info;
+  if (count > arity || count < required) throw arityError(name, required, arity, count);
   return callee;
 }
 

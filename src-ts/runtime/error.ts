@@ -75,6 +75,8 @@ export const NOT_CALLABLE =
   "Cannot call non-function; the value being called is not callable. " +
   "Pass a function, closure, or imported callable value instead.";
 
-export function arityError(name: string, expected: number, got: number): RuffError {
+/** For a call with a number of arguments that is not from `fewest` to `most`. */
+export function arityError(name: string, fewest: number, most: number, got: number): RuffError {
+  const expected = fewest === most ? most : `${fewest} to ${most}`;
   return new RuffError(`${name} expects ${expected} arguments, got ${got}`);
 }

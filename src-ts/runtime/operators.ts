@@ -31,8 +31,9 @@ function hookOf(value: Value, name: string): RuffFunction | undefined {
 
 /** Calls a method with its receiver; arity does not count the receiver. */
 export function callOn(method: RuffFunction, receiver: Value, args: readonly Value[]): Value {
-  const { name, arity } = method.info;
-  if (arity !== args.length + 1) throw arityError(name, arity - 1, args.length);
+  const { name, arity, required } = method.info;
+  const count = args.length + 1;
+  if (count > arity || count < required) throw arityError(name, required - 1, arity - 1, args.length);
   return method.code(receiver, ...args);
 }
 

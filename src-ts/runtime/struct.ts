@@ -17,7 +17,8 @@ export class StructType {
     this.methods.set(name, method);
     const codes = this as unknown as Record<string, RuffFunction["code"]>;
     for (const key of Object.keys(codes)) if (key.startsWith(`${name}$`)) delete codes[key];
-    codes[`${name}$${method.info.arity - 1}`] = method.code;
+    const { arity, required } = method.info;
+    for (let count = required; count <= arity; count++) codes[`${name}$${count - 1}`] = method.code;
   }
 }
 

@@ -75,6 +75,8 @@ export interface FunctionInfo {
   readonly name: string;
   /** How many arguments the code takes, a receiver included. */
   readonly arity: number;
+  /** How many of them a call must give; the others have default values. */
+  readonly required: number;
   /** Whether the first of them is a receiver. */
   readonly takesSelf: boolean;
   /** Whether the body uses bindings of an enclosing function or block (top-level bindings do not count). */
@@ -82,7 +84,10 @@ export interface FunctionInfo {
   readonly source: SourceText;
 }
 
-/** A user function: a closure. `code` takes exactly its parameters, `self` first if there is one; callers check. */
+/**
+ * A user function: a closure. `code` takes its parameters, `self` first if there is one; callers check that there
+ * are as many as it requires and no more than it has. Parameters left out are undefined.
+ */
 export class RuffFunction {
   constructor(
     readonly info: FunctionInfo,

@@ -33,6 +33,8 @@ export interface TypeAnnotation extends Node {
 export interface Parameter extends Node {
   readonly name: string;
   readonly type: TypeAnnotation | null;
+  /** `name = value`: what the parameter holds when a call leaves it out. Then so may all parameters after it. */
+  readonly defaultValue: Expression | null;
 }
 
 /** What a declaration and a function expression share. `name` is null for function expressions. */

@@ -127,6 +127,11 @@ const ACCEPTED = {
       "Match x",
     ],
   ],
+  "parameters may have default values": [
+    ["func f(a, b = 1, c: int = a + b,) {}", "Func"],
+    ["x := func(a := P {}, b = [1]) {}", "Assign func(a, b)"],
+    ["struct S { func m(self, a = 1) {} }", "Struct"],
+  ],
   "a case may have alternatives and a guard": [
     ["match x { case 1 | -2 | A::B: {} case Ok(v) | Some(v) if v > 1: {} case _ if a == P { x: 1 }: {} }", "Match x"],
   ],
@@ -142,6 +147,9 @@ for (const [rule, cases] of Object.entries(ACCEPTED)) {
 }
 
 const REFUSED = [
+  ["func f(a = 1, b) {}", "1:15 Parameter b needs a default value, since one before it has one"],
+  ["func f(a = ) {}", "1:14 Expected expression"],
+  ["func f(self = 1) {}", "1:13 Expected ')' to close function parameter list but found Operator(\"=\")"],
   ["self := 5", "1:9 Invalid assignment target"],
   ["match x { case A -> {} }", "1:18 Expected ':' after match case pattern but found Operator(\"->\")"],
   ["match x { case A(b: {} }", "1:19 Expected ')' to close match case pattern but found Punctuation(':')"],

@@ -39,7 +39,7 @@ const FACTS = [
   [25, "return\nx", "ok(1)"],
   [26, "func f() { return }", "ok(1)"],
   [27, "func f(a, b: int,) -> int { return a }", "ok(1)"],
-  [28, "func f(a = 1) {}", "1:10 Expected ')' to close function parameter list but found Operator(\"=\")"],
+  [28, "func f(a = 1) {}", "ok(1)"],
   [29, "func f(...a) {}", "1:8 Expected ')' to close function parameter list but found Operator(\"...\")"],
   [30, "func(x) { }", "1:6 Expected function name after 'func'"],
   [31, "y := func(x) { return x }(5)", "ok(1)"],

@@ -1,8 +1,9 @@
 /** Functions, named and anonymous. */
 
-import type { FunctionShape, Identifier, LambdaExpression, Parameter } from "../ast.js";
+import type { Expression, FunctionShape, Identifier, LambdaExpression, Parameter } from "../ast.js";
 import { parseBlock } from "./blocks.js";
 import type { ParseContext } from "./context.js";
+import { parseExpression } from "./expressions.js";
 import { parseAnnotation, parseReturnType } from "./types.js";
 
 /** `func name(...) {...}`: a declaration, or a method of a struct. */
@@ -43,10 +44,10 @@ function parseHead(context: ParseContext): Head {
 /** From behind the opening parenthesis to the end of the body. */
 function parseRest(context: ParseContext, head: Head, name: Identifier | null): FunctionShape {
   const what = name === null ? "function expression" : "function";
+  const outerYield = context.sawYield;
   const parameters = parseParameters(context, name !== null);
   context.expect(")", `to close ${what} parameter list`);
   const returnType = parseReturnType(context);
-  const outerYield = context.sawYield;
   context.sawYield = false;
   const body = parseBlock(context, `${what} body`);
   const isGenerator = head.hasStar || context.sawYield;
@@ -67,8 +68,16 @@ function parseParameters(context: ParseContext, allowSelf: boolean): Parameter[]
   while (context.stream.atIdentifier() || (allowSelf && context.at("self"))) {
     const { text: name, start } = context.advance();
     const type = parseAnnotation(context);
-    parameters.push({ name, type, ...context.span(start) });
+    const defaultValue = name === "self" ? null : parseDefaultValue(context);
+    const parameter = { name, type, defaultValue, ...context.span(start) };
+    if (defaultValue === null && parameters.some((earlier) => earlier.defaultValue !== null))
+      context.report(`Parameter ${name} needs a default value, since one before it has one`, start);
+    parameters.push(parameter);
     if (!context.eat(",")) break;
   }
   return parameters;
+}
+
+function parseDefaultValue(context: ParseContext): Expression | null {
+  return context.eat("=") || context.eat(":=") ? parseExpression(context) : null;
 }

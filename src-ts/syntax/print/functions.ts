@@ -2,6 +2,7 @@
 
 import type { Block, FunctionShape, Parameter, TypeAnnotation } from "../ast.js";
 import { type Entry, entry } from "./entry.js";
+import { expressionEntry } from "./expressions.js";
 import { statementEntry } from "./statements.js";
 
 /** The words in front of the parameters, e.g. `async generator f`. */
@@ -14,7 +15,11 @@ export function functionChildren({ parameters, returnType, body }: FunctionShape
 }
 
 function parameterEntry(parameter: Parameter): Entry {
-  return entry(`parameter ${parameter.name}`, parameter, () => typeEntries(parameter.type, "type"));
+  const { name, type, defaultValue } = parameter;
+  return entry(`parameter ${name}`, parameter, () => [
+    ...typeEntries(type, "type"),
+    ...(defaultValue === null ? [] : [expressionEntry(defaultValue, "default")]),
+  ]);
 }
 
 /** No line for a type that is not there. */
