@@ -44,6 +44,8 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
     return `${mark(node.at)}${e.module.builtinCode(row.name)}(${["$host", ...args].join(", ")})`;
   },
   index: (e, node) => helper("getIndex", node.at, [emit(e, node.object), emit(e, node.index)]),
+  slice: (e, node) =>
+    helper("getSlice", node.at, [emit(e, node.object), emit(e, node.from), emit(e, node.to)]),
   callMethod: emitMethodCall,
   field: emitField,
   optionalField: (e, node) =>

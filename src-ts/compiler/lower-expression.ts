@@ -38,6 +38,8 @@ export function lowerExpression(scope: Scope, node: ast.Expression): Expression 
       const [object, index] = lowerAll(scope, [node.object, node.index]) as [Expression, Expression];
       return { kind: "index", at, object, index };
     }
+    case "Slice":
+      return lowerSlice(scope, node);
     case "Field":
       return {
         kind: node.optional ? "optionalField" : "field",
@@ -166,6 +168,7 @@ function lowerBinary(scope: Scope, node: ast.BinaryExpression): Expression {
   if (operator === "|>") return lowerPipe(scope, node);
   if (isLogical(operator)) return lowerLogical(scope, node, operator);
   const [left, right] = lowerAll(scope, [node.left, node.right]) as [Expression, Expression];
+  if (operator === "..") return { kind: "callBuiltin", at, name: "range", args: [left, right] };
   return { kind: "binary", at, operator: operator as BinaryOperator, left, right };
 }
 
@@ -225,6 +228,22 @@ function lowerPipe(scope: Scope, node: ast.BinaryExpression): Expression {
     };
   }
   return lowerCall(scope, right, [left], right.at);
+}
+
+// ---- slices ----
+
+/** A bound that is left out is the array's own: 0, or more than any array has. */
+function lowerSlice(scope: Scope, node: ast.SliceExpression): Expression {
+  const { at } = node;
+  const bound = (value: number): ast.Expression => ({ kind: "Int", start: at, end: at, at, value });
+  const first = node.first ?? bound(0);
+  const stop = node.stop ?? bound(Number.MAX_SAFE_INTEGER);
+  const [object, from, to] = lowerAll(scope, [node.object, first, stop]) as [
+    Expression,
+    Expression,
+    Expression,
+  ];
+  return { kind: "slice", at, object, from, to };
 }
 
 // ---- literals ----

@@ -91,11 +91,7 @@ function lowerTest(scope: Scope, pattern: ast.CasePattern, value: Expression): E
 const HAS_PAYLOAD = /^(?:Result::)?(?:Ok|Err)$|^(?:Option::)?Some$/;
 
 /** `T(name)` binds the payload to the name, further ones to `name_1`, `name_2`, ... as far as they are used. */
-function lowerBinding(
-  scope: Scope,
-  patterns: readonly ast.CasePattern[],
-  value: Expression,
-): Statement[] {
+function lowerBinding(scope: Scope, patterns: readonly ast.CasePattern[], value: Expression): Statement[] {
   const { binding, at } = patterns[0] as ast.CasePattern;
   if (!binding) return [];
   const { namesRead } = scope.context.unit;

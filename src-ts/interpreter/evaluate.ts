@@ -31,6 +31,7 @@ const {
   entryOrNull,
   getIndex,
   getOwnField,
+  getSlice,
   restOf,
   restOfEntries,
   spreadEntries,
@@ -103,6 +104,13 @@ const EVALUATE: { readonly [Kind in ExpressionKind]: Evaluate<Kind> } = {
     const index = evaluate(m, f, node.index);
     f.at = node.at;
     return getIndex(object, index);
+  },
+  slice: (m, f, node) => {
+    const object = evaluate(m, f, node.object);
+    const from = evaluate(m, f, node.from);
+    const to = evaluate(m, f, node.to);
+    f.at = node.at;
+    return getSlice(object, from, to);
   },
   field: (m, f, node) => {
     const object = evaluate(m, f, node.object);

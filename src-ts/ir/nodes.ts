@@ -50,6 +50,10 @@ export const EXPRESSIONS = {
   },
   callBuiltin: { fields: { name: "text", args: "expressions" }, says: "a call of a builtin" },
   index: { fields: { object: "expression", index: "expression" }, says: "object[index]" },
+  slice: {
+    fields: { object: "expression", from: "expression", to: "expression" },
+    says: "object[from:to]: some of an array's items or a string's characters",
+  },
   field: { fields: { object: "expression", name: "text" }, says: "object.name" },
   optionalField: { fields: { object: "expression", name: "text" }, says: "object?.name" },
   hasField: {

@@ -115,6 +115,7 @@ export class ExpressionTyper {
         return this.refuse(`it uses the builtin ${node.name} as a value`, at);
       case "array":
       case "index":
+      case "slice":
       case "spread":
       case "element":
       case "rest":

@@ -4,7 +4,7 @@ import { keyOf } from "./dict.js";
 import { DictMap } from "./dict-map.js";
 import { RuffError } from "./error.js";
 import { fieldOf, RuffStruct, setOwnField } from "./struct.js";
-import { characterAt } from "./string.js";
+import { characterAt, sliceString } from "./string.js";
 import { quote } from "./text.js";
 import { RuffArray, RuffDict, share, type Value } from "./value.js";
 
@@ -36,6 +36,16 @@ export function getIndex(object: Value, index: Value): Value {
   }
   if (object instanceof RuffDict) return getEntry(object, index);
   if (typeof object === "string" && isInt(index)) return characterAt(object, index);
+  throw new RuffError("Invalid index operation");
+}
+
+/** `object[from:to]`: negative bounds count from the end, and none is out of bounds. */
+export function getSlice(object: Value, from: Value, to: Value): Value {
+  if (isInt(from) && isInt(to)) {
+    const [first, stop] = [Number(from), Number(to)];
+    if (object instanceof RuffArray) return new RuffArray(object.items.slice(first, stop).map(share));
+    if (typeof object === "string") return sliceString(object, first, stop);
+  }
   throw new RuffError("Invalid index operation");
 }
 

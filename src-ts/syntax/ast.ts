@@ -18,7 +18,7 @@ export type UnaryOperator = "-" | "!";
 export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%";
 export type ComparisonOperator = "==" | "!=" | "<" | "<=" | ">" | ">=";
 export type LogicalOperator = "&&" | "||" | "??";
-export type BinaryOperator = ArithmeticOperator | ComparisonOperator | LogicalOperator | "|>";
+export type BinaryOperator = ArithmeticOperator | ComparisonOperator | LogicalOperator | "|>" | "..";
 
 /** A name with its place, where no expression node is wanted (parameters, fields, patterns). */
 export interface Identifier extends Node {
@@ -72,6 +72,7 @@ export type Expression =
   | MethodCallExpression
   | FieldExpression
   | IndexExpression
+  | SliceExpression
   | TryExpression
   | TagExpression
   | ThrowExpression
@@ -165,6 +166,14 @@ export interface IndexExpression extends Node {
   readonly kind: "Index";
   readonly object: Expression;
   readonly index: Expression;
+}
+
+/** `object[first:stop]`; either bound may be missing. `at` is the opening bracket. */
+export interface SliceExpression extends Node {
+  readonly kind: "Slice";
+  readonly object: Expression;
+  readonly first: Expression | null;
+  readonly stop: Expression | null;
 }
 
 /** Postfix `?`. `at` is the question mark. */

@@ -127,13 +127,30 @@ const ACCEPTED = {
       "Match x",
     ],
   ],
+  "two dots make a range": [
+    ["a..b", "Expr (a .. b)"],
+    ["1..5", "Expr (1 .. 5)"],
+    ["1.5..2", "Expr (1.5f .. 2)"],
+    ["a + 1..-b * 2 == c", "Expr (((a + 1) .. ((-b) * 2)) == c)"],
+    ["a.b..c.d()", "Expr (a.<b> .. c.d())"],
+    ["for i in 0..n {}", "For"],
+    ["for i in (0..n).x {}", "For"],
+  ],
+  "an index may be a slice": [
+    ["a[1:2]", "Expr a[1:2]"],
+    ["a[:x + 1][y:][:]", "Expr a[:(x + 1)][y:][:]"],
+    ["{a[1:2]: b[:]}", "Expr {a[1:2]: b[:]}"],
+  ],
   "parameters may have default values": [
     ["func f(a, b = 1, c: int = a + b,) {}", "Func"],
     ["x := func(a := P {}, b = [1]) {}", "Assign func(a, b)"],
     ["struct S { func m(self, a = 1) {} }", "Struct"],
   ],
   "a case may have alternatives and a guard": [
-    ["match x { case 1 | -2 | A::B: {} case Ok(v) | Some(v) if v > 1: {} case _ if a == P { x: 1 }: {} }", "Match x"],
+    [
+      "match x { case 1 | -2 | A::B: {} case Ok(v) | Some(v) if v > 1: {} case _ if a == P { x: 1 }: {} }",
+      "Match x",
+    ],
   ],
 };
 
@@ -166,7 +183,11 @@ const REFUSED = [
   ["a.5", "1:3 Expected field name after '.'"],
   ["1.5.2", "1:5 Expected field name after '.'"],
   ["f(a?.)", "1:6 Expected field name after '.'"],
-  ["x := 1..5", "1:9 Expected expression"],
+  ["x := 1. .5", "1:9 Expected field name after '.'"],
+  ["x := 1..", "1:9 Expected expression"],
+  ["a[1:2] := 3", "1:11 Invalid assignment target"],
+  ["a[1:2:3]", "1:6 Expected ']' to close index expression but found Punctuation(':')"],
+  ["a[]", "1:4 Expected expression"],
   ["let [a, b := c", "1:11 Expected ']' to close array pattern but found Operator(\":=\")"],
   ["let { := c", "1:7 Expected '}' to close dictionary pattern but found Operator(\":=\")"],
   ["let [a, ...5] := c", "1:12 Expected a name after '...' in pattern but found Int(5)"],

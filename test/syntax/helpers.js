@@ -45,6 +45,7 @@ const SHAPES = {
   MethodCall: (n) => `${shape(n.object)}${n.optional ? "?." : "."}${n.name}(${join(n.args)})`,
   Field: (n) => `${shape(n.object)}${n.optional ? "?." : "."}<${n.name}>`,
   Index: (n) => `${shape(n.object)}[${shape(n.index)}]`,
+  Slice: (n) => `${shape(n.object)}[${n.first ? shape(n.first) : ""}:${n.stop ? shape(n.stop) : ""}]`,
   Try: (n) => `${shape(n.operand)}?`,
   Tag: (n) => `tag ${n.base}::${n.variant}${n.args === null ? "" : `(${join(n.args)})`}`,
   Throw: (n) => `throw(${join(n.args)})`,

@@ -23,7 +23,10 @@ const TOKENS = [
   ["1_000_000 1_0.2_5 007", "Int(1000000) Float(10.25) Int(7)"],
   ["1e5 2.5e-3 1E+2 1_0e1_0", "Float(100000.0) Float(0.0025) Float(100.0) Float(100000000000.0)"],
   ["0x7FFF_FFFF_FFFF_FFFF 0x1e5", "Int(9223372036854775807) Int(485)"],
-  ["1e5.abs 5.e3", 'Float(100000.0) Punctuation(\'.\') Identifier("abs") Int(5) Punctuation(\'.\') Identifier("e3")'],
+  [
+    "1e5.abs 5.e3",
+    "Float(100000.0) Punctuation('.') Identifier(\"abs\") Int(5) Punctuation('.') Identifier(\"e3\")",
+  ],
   ["", ""],
   [" \t\r\n", ""],
   ["#! first\na // b\n/* c\n/* d */ e", 'Identifier("a") Identifier("e")'],

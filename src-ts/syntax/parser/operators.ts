@@ -3,6 +3,7 @@
 import type { BinaryOperator, Expression } from "../ast.js";
 import type { Token } from "../token.js";
 import type { ParseContext } from "./context.js";
+import type { TokenStream } from "./token-stream.js";
 import { parseUnary } from "./unary.js";
 
 /** Higher binds tighter; all are left-associative. */
@@ -17,12 +18,20 @@ const PRECEDENCE = {
   "<=": 6,
   ">": 6,
   ">=": 6,
-  "+": 7,
-  "-": 7,
-  "*": 8,
-  "/": 8,
-  "%": 8,
+  "..": 7,
+  "+": 8,
+  "-": 8,
+  "*": 9,
+  "/": 9,
+  "%": 9,
 } as const satisfies Record<BinaryOperator, number>;
+
+/** Two dots with nothing between them. */
+export function startsRange(stream: TokenStream): boolean {
+  const { text, end } = stream.current;
+  const next = stream.peek(1);
+  return text === "." && next.text === "." && next.start === end;
+}
 
 /** True when the token can stand between two operands. */
 export function isBinaryOperator(token: Token): boolean {
@@ -39,8 +48,7 @@ export function parseBinary(context: ParseContext): Expression {
   const operands = [first];
   const operators: PendingOperator[] = [];
   while (continuesOperand(context)) {
-    const { text, start: at } = context.advance();
-    const operator = text as BinaryOperator;
+    const { operator, at } = takeOperator(context);
     reduce(operands, operators, PRECEDENCE[operator]);
     operators.push({ operator, at });
     operands.push(parseUnary(context));
@@ -52,6 +60,14 @@ export function parseBinary(context: ParseContext): Expression {
 interface PendingOperator {
   readonly operator: BinaryOperator;
   readonly at: number;
+}
+
+/** `..` is two tokens. */
+function takeOperator(context: ParseContext): PendingOperator {
+  const { text, start: at } = context.advance();
+  if (text !== ".") return { operator: text as BinaryOperator, at };
+  context.advance();
+  return { operator: "..", at };
 }
 
 /** Builds the nodes of all waiting operators that bind at least as tightly as `precedence`. */
@@ -71,5 +87,5 @@ function reduce(operands: Expression[], operators: PendingOperator[], precedence
 function continuesOperand(context: ParseContext): boolean {
   const { current, stream } = context;
   if (current.text === "-" && current.startsLine && stream.index === context.tagEnd) return false;
-  return isBinaryOperator(current);
+  return isBinaryOperator(current) || startsRange(stream);
 }

@@ -5,6 +5,7 @@ import type { Token } from "../token.js";
 import type { ParseContext } from "./context.js";
 import { parseExpression, parseExpressionsUntil } from "./expressions.js";
 import { startsDestructuring } from "./lookahead.js";
+import { startsRange } from "./operators.js";
 import { parsePrimary } from "./primary.js";
 import { parseStructLiteral, startsStructLiteral } from "./struct-literal.js";
 
@@ -37,7 +38,7 @@ function parseSuffix(context: ParseContext, node: Expression, bare: boolean): Ex
     case "[":
       return bare || startsNextStatement(context) ? null : parseIndex(context, node);
     case ".":
-      return isRangeAttempt(context) ? null : parseMember(context, node);
+      return startsRange(context.stream) ? null : parseMember(context, node);
     case "?.":
       return parseMember(context, node);
     case "?":
@@ -52,11 +53,6 @@ function startsNextStatement(context: ParseContext): boolean {
   return context.current.startsLine && context.isOutsideBrackets() && startsDestructuring(context.stream);
 }
 
-/** There are no ranges. `1..5` ends at the second dot, and whoever wanted something else there says so. */
-function isRangeAttempt(context: ParseContext): boolean {
-  return context.stream.peek(1).text === "." && context.eat(".");
-}
-
 function parseCall(context: ParseContext, callee: Expression): Expression {
   context.advance();
   const args = parseExpressionsUntil(context, ")", "to close function call arguments");
@@ -65,9 +61,13 @@ function parseCall(context: ParseContext, callee: Expression): Expression {
 
 function parseIndex(context: ParseContext, object: Expression): Expression {
   const at = context.advance().start;
-  const index = parseExpression(context);
+  const first = context.at(":") ? null : parseExpression(context);
+  const isSlice = context.eat(":");
+  const stop = isSlice && !context.at("]") ? parseExpression(context) : null;
   context.expect("]", "to close index expression");
-  return { kind: "Index", object, index, ...context.span(object.start, at) };
+  const place = context.span(object.start, at);
+  if (isSlice || first === null) return { kind: "Slice", object, first, stop, ...place };
+  return { kind: "Index", object, index: first, ...place };
 }
 
 function parseTry(context: ParseContext, operand: Expression): Expression {

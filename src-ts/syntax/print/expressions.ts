@@ -38,6 +38,13 @@ const EXPRESSIONS: Describers<Expression> = {
   Index: ({ object, index }) => ({
     children: () => [expressionEntry(object, "object"), expressionEntry(index, "index")],
   }),
+  Slice: ({ object, first, stop }) => ({
+    children: () => [
+      expressionEntry(object, "object"),
+      ...(first === null ? [] : [expressionEntry(first, "first")]),
+      ...(stop === null ? [] : [expressionEntry(stop, "stop")]),
+    ],
+  }),
   Try: ({ operand }) => ({ children: () => [expressionEntry(operand)] }),
   Tag: ({ base, variant, args }) => ({
     detail: `${base}::${variant}${args === null ? "" : "()"}`,
