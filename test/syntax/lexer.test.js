@@ -19,6 +19,17 @@ function complaints(text) {
 }
 
 const TOKENS = [
+  ['"""a"""', 'String("a")'],
+  ['"""\na\n  "b"\r\n\rc\n"""', 'String("a\\n  \\"b\\"\\n\\nc\\n")'],
+  ['"""\\"""" """\\n\\$"""', 'String("\\"") String("\\n$")'],
+  ['""""""', 'String("")'],
+  ['"" ""', 'String("") String("")'],
+  [
+    '"""a ${b\n} "${"c"}" """',
+    'InterpolatedString([Text("a "), Expression("b\\n"), Text(" \\""), Expression("\\"c\\""), Text("\\" ")])',
+  ],
+  ['"""${"""}"""}"""', 'InterpolatedString([Expression("\\"\\"\\"}\\"\\"\\"")])'],
+  ['"${"""}\n"x"""}"', 'InterpolatedString([Expression("\\"\\"\\"}\\n\\"x\\"\\"\\"")])'],
   ["0xFF 0b1010 0o17 0XaB_c", "Int(255) Int(10) Int(15) Int(2748)"],
   ["1_000_000 1_0.2_5 007", "Int(1000000) Float(10.25) Int(7)"],
   ["1e5 2.5e-3 1E+2 1_0e1_0", "Float(100000.0) Float(0.0025) Float(100.0) Float(100000000000.0)"],
@@ -77,6 +88,10 @@ test("every symbol is one token of its kind", (t) => {
 });
 
 const COMPLAINTS = [
+  ['x := """abc\n""', "RUFLEX003 1:6 Unterminated string literal"],
+  ['"""\n\\q"""', "RUFLEX005 2:2 Invalid escape sequence: \\\\q"],
+  ['"""\n${a"""', "RUFLEX003 1:1 Unterminated interpolated string expression"],
+  [`"""\n${"a".repeat(8193)}"""`, "RUFLEX009 1:1 String literal exceeds max length of 8192 characters"],
   ["a @ b", "RUFLEX001 1:3 Invalid character: '@'"],
   ["'", "RUFLEX001 1:1 Invalid character: '''"],
   ["été", "RUFLEX001 1:1 Invalid character: 'é'"],

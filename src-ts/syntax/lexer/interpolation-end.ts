@@ -7,14 +7,16 @@
  * can nest strings as deep as it likes.
  */
 
-type Mode = "code" | "string" | "line comment" | "block comment";
+import { startsBlock } from "./quotes.js";
+
+type Mode = "code" | "string" | "block string" | "line comment" | "block comment";
 
 class InterpolationScanner {
   private mode: Mode = "code";
   /** Braces open in the innermost expression. */
   private depth = 1;
   /** The same for each expression outside the strings we are in, outermost first. */
-  private readonly suspended: number[] = [];
+  private readonly suspended: { readonly mode: Mode; readonly depth: number }[] = [];
 
   constructor(
     private readonly text: string,
@@ -24,7 +26,7 @@ class InterpolationScanner {
 
   run(): number {
     for (; this.position < this.end; this.position++) {
-      const closed = this.mode === "string" ? this.stepString() : this.stepCode();
+      const closed = this.mode.endsWith("string") ? this.stepString() : this.stepCode();
       if (closed) return this.position;
     }
     return -1;
@@ -45,14 +47,14 @@ class InterpolationScanner {
     if (this.depth > 0) return false;
     const outer = this.suspended.pop();
     if (outer === undefined) return true;
-    this.depth = outer;
-    this.mode = "string";
+    this.depth = outer.depth;
+    this.mode = outer.mode;
     return false;
   }
 
   private stepPlainCode(character: string | undefined): void {
     const next = this.text[this.position + 1];
-    if (character === '"') this.mode = "string";
+    if (character === '"') this.enterString();
     else if (character === "\\" && next === '"') this.position++;
     else if (character === "#" || (character === "/" && next === "/")) this.mode = "line comment";
     else if (character === "/" && next === "*") {
@@ -70,13 +72,28 @@ class InterpolationScanner {
     }
   }
 
+  private enterString(): void {
+    const isBlock = startsBlock(this.text, this.position, this.end);
+    this.mode = isBlock ? "block string" : "string";
+    if (isBlock) this.position += 2;
+  }
+
+  /** A block goes on behind line ends and single quotes. */
+  private leaveString(character: string): void {
+    if (this.mode === "block string") {
+      if (character !== '"' || !startsBlock(this.text, this.position, this.end)) return;
+      this.position += 2;
+    }
+    this.mode = "code";
+  }
+
   private stepString(): false {
     const character = this.text[this.position];
     const next = this.text[this.position + 1];
-    if (character === '"' || character === "\n" || character === "\r") this.mode = "code";
+    if (character === '"' || character === "\n" || character === "\r") this.leaveString(character);
     else if (character === "\\" && next !== "\n" && next !== "\r") this.position++;
     else if (character === "$" && next === "{") {
-      this.suspended.push(this.depth);
+      this.suspended.push({ mode: this.mode, depth: this.depth });
       this.depth = 1;
       this.mode = "code";
       this.position++;

@@ -1,10 +1,14 @@
-/** Reads string literals, plain and interpolated. */
+/**
+ * Reads string literals, plain and interpolated, between `"` or between `"""`. Only the latter may span
+ * lines: each line end in them is a `\n`, and one directly behind the opening quotes is left out.
+ */
 
 import { LIMITS } from "../limits.js";
 import { countCodePoints } from "../source.js";
 import type { StringPart } from "../token.js";
 import { findInterpolationEnd } from "./interpolation-end.js";
 import type { Lexer } from "./lexer.js";
+import { startsBlock } from "./quotes.js";
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "\\": "\\", '"': '"', $: "$" };
 
@@ -17,6 +21,7 @@ export function readString(lexer: Lexer): void {
 
 class StringReader {
   private readonly start: number;
+  private readonly isBlock: boolean;
   private readonly parts: StringPart[] = [];
   private run = "";
   /** Code points in `run`. */
@@ -27,7 +32,9 @@ class StringReader {
 
   constructor(private readonly lexer: Lexer) {
     this.start = lexer.position;
-    lexer.position++;
+    this.isBlock = startsBlock(lexer.text, this.start, lexer.end);
+    lexer.position += this.isBlock ? 3 : 1;
+    if (this.isBlock) lexer.take(LINE_END);
   }
 
   read(): void {
@@ -44,17 +51,28 @@ class StringReader {
   private readPiece(): void {
     const { lexer } = this;
     const character = lexer.characterAt(lexer.position);
-    if (character === "" || character === "\n" || character === "\r")
-      this.stop("Unterminated string literal");
-    else if (character === '"') this.close();
+    if (character === "" || (isLineEnd(character) && !this.isBlock)) this.stop("Unterminated string literal");
+    else if (isLineEnd(character)) this.readLineEnd();
+    else if (character === '"') this.readQuote();
     else if (character === "\\") this.readEscape();
     else if (character === "$" && lexer.characterAt(lexer.position + 1) === "{") this.readInterpolation();
     else this.readText();
   }
 
-  private close(): void {
-    this.lexer.position++;
+  /** In a block, quotes are text as long as there are not three of them. */
+  private readQuote(): void {
+    const { lexer, isBlock } = this;
+    if (isBlock && !startsBlock(lexer.text, lexer.position, lexer.end)) {
+      this.readText();
+      return;
+    }
+    lexer.position += isBlock ? 3 : 1;
     this.closed = true;
+  }
+
+  private readLineEnd(): void {
+    this.lexer.take(LINE_END);
+    this.addText("\n");
   }
 
   private stop(message: string): void {
@@ -78,7 +96,7 @@ class StringReader {
       this.run += value;
       this.runLength++;
     }
-    this.closed = character === "\n" || character === "\r";
+    this.closed = isLineEnd(character) && !this.isBlock;
     this.lexer.position = this.closed ? at : at + character.length;
   }
 
@@ -108,15 +126,24 @@ class StringReader {
     const start = lexer.position;
     do lexer.position++;
     while (!isSpecial(lexer.characterAt(lexer.position)));
-    const text = lexer.text.slice(start, lexer.position);
+    this.addText(lexer.text.slice(start, lexer.position));
+  }
+
+  private addText(text: string): void {
     this.run += text;
     this.runLength += countCodePoints(text);
     if (this.runLength > LIMITS.textRun && !this.tooLong) {
-      lexer.report("RUFLEX009", TOO_LONG, this.start);
+      this.lexer.report("RUFLEX009", TOO_LONG, this.start);
       this.tooLong = true;
       this.faulty = true;
     }
   }
+}
+
+const LINE_END = /\r\n?|\n/y;
+
+function isLineEnd(character: string): boolean {
+  return character === "\n" || character === "\r";
 }
 
 function isSpecial(character: string): boolean {
