@@ -13,7 +13,7 @@ import { ambiguousGlobals, findCandidates } from "./candidates.js";
 import type { CompiledEntry, typeUnit } from "./compiler.js";
 import { concerns, dumpUnit } from "./dump.js";
 import { isLoopCandidate, type LoopStatement, shapeOfLoop } from "./loop-unit.js";
-import { FIRST_THRESHOLD, type JitSettings, NEXT_THRESHOLD } from "./settings.js";
+import type { JitSettings, Thresholds } from "./settings.js";
 import { signature } from "./signature.js";
 import { FunctionTier, LoopTier, type TierContext, type TierReport } from "./tier.js";
 import type { Refusal } from "./typed.js";
@@ -72,7 +72,7 @@ export class NativeEngine implements TierProvider, TierContext {
 
   /** What became of each function and loop that got hot, in the order they appear in the source. */
   report(): TierReport[] {
-    const reports = [...this.tiers.values(), ...this.loops].map((tier) => tier.report());
+    const reports = this.allTiers().map((tier) => tier.report());
     return reports.filter(({ entries, refusals }) => entries.length + refusals.length > 0);
   }
 
@@ -104,19 +104,26 @@ export class NativeEngine implements TierProvider, TierContext {
     return members.some((fn) => this.guards.get(fn)?.() ?? false);
   }
 
-  /** How many calls make a function hot. */
-  threshold(): number {
-    return this.settings.threshold ?? (backendIsOpen() ? NEXT_THRESHOLD : FIRST_THRESHOLD);
+  /** How many calls or trips make something hot now. */
+  threshold({ first, next }: Thresholds): number {
+    return this.settings.threshold ?? (backendIsOpen() ? next : first);
   }
 
   /** Loads LLVM, once. Null where it is not installed. */
   load(): Backend | null {
+    const wasOpen = backendIsOpen();
     const { backend, reason } = openBackend();
     if (backend === null && this.missing === null) {
       this.missing = reason;
       this.explain(`no native code: ${reason}`);
     }
+    // What remains costs less from now on.
+    if (backend !== null && !wasOpen) for (const tier of this.allTiers()) tier.expectLess();
     return backend;
+  }
+
+  private allTiers(): (FunctionTier | LoopTier)[] {
+    return [...this.tiers.values(), ...this.loops];
   }
 
   explain(message: string): void {

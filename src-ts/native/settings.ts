@@ -7,7 +7,7 @@ export interface IrDump {
 }
 
 export interface JitSettings {
-  /** Calls after which a function counts as hot; null leaves it to the engine. */
+  /** Calls or trips after which a function or loop counts as hot; null leaves it to the engine. */
   readonly threshold: number | null;
   /** Whether to tell of each decision. */
   readonly explain: boolean;
@@ -16,7 +16,15 @@ export interface JitSettings {
   readonly log: (text: string) => void;
 }
 
-/** Calls before the first unit is compiled: they take about as long as a few percent of loading LLVM. */
-export const FIRST_THRESHOLD = 50_000;
-/** Calls before further units are compiled. */
-export const NEXT_THRESHOLD = 2_000;
+/** How often something must run before it counts as hot. */
+export interface Thresholds {
+  readonly first: number;
+  readonly next: number;
+}
+
+/**
+ * The first unit pays for loading LLVM, about a tenth of a second, and must be worth it; further ones take
+ * milliseconds. A call is more work than a trip of a loop.
+ */
+export const CALLS: Thresholds = { first: 200_000, next: 10_000 };
+export const TRIPS: Thresholds = { first: 3_000_000, next: 100_000 };

@@ -14,13 +14,14 @@ import { type CompiledEntry, typeUnit } from "./compiler.js";
 import { nativeError } from "./failure.js";
 import { nativeTypeOf } from "./frame.js";
 import type { LoopShape } from "./loop-unit.js";
+import { CALLS, type Thresholds, TRIPS } from "./settings.js";
 import { signature } from "./signature.js";
 import { LOOP_ENDED, type LoopResults, type NativeType, Refusal } from "./typed.js";
 
 /** What tiers need of the engine. */
 export interface TierContext {
   readonly module: Module;
-  threshold(): number;
+  threshold(thresholds: Thresholds): number;
   /** Loads LLVM, once. Null where it is not installed. */
   load(): Backend | null;
   anyGuardBound(members: readonly IrFunction[]): boolean;
@@ -56,6 +57,7 @@ abstract class NativeTier {
   private readonly refusals: Refused[] = [];
   /** The first call that came with a value of no native type. */
   private foreign: Refused | null = null;
+  private readonly thresholds: Thresholds;
   /** For a loop, the function around it. */
   private readonly around: readonly IrFunction[];
 
@@ -64,13 +66,19 @@ abstract class NativeTier {
     protected readonly engine: TierContext,
     private readonly shape: LoopShape | null,
   ) {
-    this.budget = engine.threshold();
+    this.thresholds = shape ? TRIPS : CALLS;
+    this.budget = engine.threshold(this.thresholds);
     this.around = shape ? [shape.around] : [];
   }
 
   report(): TierReport {
     const refusals = this.foreign ? [...this.refusals, this.foreign] : this.refusals;
     return { fn: this.fn, source: this.engine.module.source, entries: this.entries, refusals };
+  }
+
+  /** Lowers the budget to what is asked for once LLVM is loaded. */
+  expectLess(): void {
+    this.budget = Math.min(this.budget, this.engine.threshold(this.thresholds));
   }
 
   /** Takes an entry, unless it has one for the same types. From now on each call is looked at. */
