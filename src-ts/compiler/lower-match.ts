@@ -12,16 +12,16 @@ export function lowerMatch(scope: Scope, node: ast.MatchStatement): Statement[] 
   const value = hold(scope, lowerExpression(scope, node.value));
   const { context } = scope;
   const pending = context.pending.splice(0);
-  const before = new Set(context.bound);
-  const outcomes: Set<Slot>[] = [];
+  const before = knownOf(scope);
+  const outcomes: Known[] = [];
   const startOver = (): void => {
-    context.bound.clear();
-    for (const slot of before) context.bound.add(slot);
+    replace(context.bound, before.bound);
+    replace(context.maybeBound, before.maybeBound);
   };
   const branch = (lower: () => Statement[]): Block => {
     startOver();
     const body = lower();
-    outcomes.push(new Set(context.bound));
+    outcomes.push(knownOf(scope));
     return { slots: [], body };
   };
   const arms = node.cases.map((clause) => {
@@ -64,16 +64,34 @@ function lowerCondition(
   return { condition: taken, first };
 }
 
+/** What is known about slots at one point. */
+interface Known {
+  readonly bound: ReadonlySet<Slot>;
+  readonly maybeBound: ReadonlySet<Slot>;
+}
+
+function knownOf({ context: { bound, maybeBound } }: Scope): Known {
+  return { bound: new Set(bound), maybeBound: new Set(maybeBound) };
+}
+
+function replace(set: Set<Slot>, slots: Iterable<Slot>): void {
+  set.clear();
+  for (const slot of slots) set.add(slot);
+}
+
 /**
- * After the match, a slot is certainly bound if every way through it binds it. Before, what the cases bind
- * exists unbound: it belongs to the enclosing scope.
+ * After the match, only what is known on every way through it is known. Before, what the cases bind exists
+ * unbound: it belongs to the enclosing scope.
  */
-function joinOutcomes(scope: Scope, before: ReadonlySet<Slot>, outcomes: readonly Set<Slot>[]): void {
-  const { bound, possiblyBound } = scope.context;
+function joinOutcomes(scope: Scope, before: Known, outcomes: readonly Known[]): void {
+  const { bound, maybeBound, possiblyBound } = scope.context;
   bound.clear();
-  for (const slot of new Set(outcomes.flatMap((outcome) => [...outcome]))) {
-    if (!before.has(slot)) slot.maybeUnbound = true;
-    if (outcomes.every((outcome) => outcome.has(slot))) bound.add(slot);
+  maybeBound.clear();
+  for (const slot of new Set(outcomes.flatMap((known) => [...known.bound, ...known.maybeBound]))) {
+    if (!before.bound.has(slot)) slot.maybeUnbound = true;
+    if (outcomes.every((known) => known.bound.has(slot))) bound.add(slot);
+    else if (outcomes.every((known) => known.bound.has(slot) || known.maybeBound.has(slot)))
+      maybeBound.add(slot);
     else possiblyBound.add(slot);
   }
 }
