@@ -14,11 +14,12 @@ export function makeHost(
   reportTask: (error: unknown) => void,
 ): Host {
   const input = new LineReader(0);
+  const tasks = new TaskQueue(reportTask);
   return {
     args,
     env: process.env,
     types: new StructTypes(),
-    tasks: new TaskQueue(reportTask),
+    tasks,
     call: callValue,
     write: (text) => streams.out(text),
     writeError: (text) => streams.err(text),
@@ -29,9 +30,15 @@ export function makeHost(
     now: () => performance.now(),
     sleep: (milliseconds) => {
       streams.flush?.();
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+      const end = performance.now() + milliseconds;
+      while (performance.now() < end && tasks.runOne());
+      pause(end - performance.now());
     },
   };
+}
+
+function pause(milliseconds: number): void {
+  if (milliseconds > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 const NEWLINE = 10;
@@ -67,7 +74,7 @@ class LineReader {
         return count > 0 ? chunk.subarray(0, count) : null;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EAGAIN") return null;
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+        pause(5);
       }
     }
   }

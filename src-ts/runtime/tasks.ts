@@ -1,7 +1,7 @@
 /**
  * Spawned tasks and the channels between them.
  *
- * Tasks run cooperatively: whenever something waits for a channel, and once more when the main program
+ * Tasks run cooperatively: whenever something waits for a channel or sleeps, and once more when the main program
  * ends. A task that waits lets others run on top of it.
  */
 
