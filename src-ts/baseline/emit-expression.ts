@@ -135,8 +135,14 @@ function emitMethodCall(emitter: FunctionEmitter, node: ExpressionOf<"callMethod
   const args = node.args.map((arg) => operandName(emitter, arg, before, impure));
   const method = emitter.temporary();
   const list = args.join(", ");
-  const general = helper("callMethod", node.at, [object, JSON.stringify(node.name), `[${list}]`]);
-  const direct = `${mark(node.at)}${method}(${[object, ...args].join(", ")})`;
+  const general = helper("callMethod", node.at, [
+    object,
+    JSON.stringify(node.name),
+    `[${list}]`,
+    JSON.stringify(node.receiver),
+  ]);
+  const receiver = node.receiver === "kept" ? `$.share(${object})` : object;
+  const direct = `${mark(node.at)}${method}(${[receiver, ...args].join(", ")})`;
   const found = `(${method} = ${object}.type.${node.name}$${args.length}) !== undefined`;
   const code = `${object} instanceof $.RuffStruct && ${found} ? ${direct} : ${general}`;
   return `(${[...before, code].join(", ")})`;

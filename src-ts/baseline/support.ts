@@ -1,7 +1,7 @@
 /** The object `$` that generated code uses: the shared runtime, and what ties it to one program. */
 
 import { functionInfo } from "../ir/function-info.js";
-import type { IrFunction, Module } from "../ir/nodes.js";
+import type { IrFunction, Module, Receiver } from "../ir/nodes.js";
 import { callMethod, getField, getOptionalField } from "../runtime/access.js";
 import { add, divide, modulo, multiply, subtract } from "../runtime/arithmetic.js";
 import { callValue, thrown } from "../runtime/call.js";
@@ -28,7 +28,8 @@ import {
   type Value,
   Wrapped,
 } from "../runtime/value.js";
-import { builtinNamed, builtinValue, callBuiltin } from "../stdlib/registry.js";
+import { builtinNamed, builtinValue } from "../stdlib/registry.js";
+import { methodLibrary } from "../stdlib/methods.js";
 import { makeStructClass } from "./struct-class.js";
 import type { TierProvider } from "./tier.js";
 
@@ -112,8 +113,9 @@ const SHARED = {
 /** What depends on the program: its host, its struct types, its promises and tasks. */
 function makeProgramSupport(program: Program, locate: Locate): object {
   const { host, types, rejections, tasks } = program;
-  const general = (object: Value, name: string, args: Value[]): Value =>
-    callMethod(object, name, args, callValue, (builtin, all) => callBuiltin(builtin, host, all));
+  const library = methodLibrary(host);
+  const general = (object: Value, name: string, args: Value[], receiver: Receiver): Value =>
+    callMethod(object, name, args, callValue, receiver, library);
   return {
     callMethod: general,
     structType: (name: string) => types.named(name),

@@ -145,12 +145,21 @@ function lowerMethodCall(scope: Scope, node: ast.MethodCallExpression): Expressi
   const { at, name, optional } = node;
   if (!optional) {
     const [object, ...args] = lowerAll(scope, [node.object, ...node.args]) as [Expression, ...Expression[]];
-    return { kind: "callMethod", at, object, name, args, targets: [] };
+    return { kind: "callMethod", at, object, name, args, targets: [], open: true, receiver: "kept" };
   }
   const object = hold(scope, lowerExpression(scope, node.object));
   const result = hold(scope, { kind: "null", at });
   const { result: args, pending } = collecting(scope, () => lowerAll(scope, node.args));
-  const value: Expression = { kind: "callMethod", at, object, name, args, targets: [] };
+  const value: Expression = {
+    kind: "callMethod",
+    at,
+    object,
+    name,
+    args,
+    targets: [],
+    open: true,
+    receiver: "kept",
+  };
   scope.context.pending.push({
     kind: "if",
     at,
@@ -225,6 +234,8 @@ function lowerPipe(scope: Scope, node: ast.BinaryExpression): Expression {
       name: right.name,
       args: [value, ...args],
       targets: [],
+      open: true,
+      receiver: "kept",
     };
   }
   return lowerCall(scope, right, [left], right.at);

@@ -1,6 +1,6 @@
 /** How each node uses its operands: which it keeps (owned), and what runs before an operand is used. */
 
-import type { Block, Expression, IrNode, Statement } from "../ir/nodes.js";
+import type { Block, Expression, ExpressionOf, IrNode, Statement } from "../ir/nodes.js";
 import { fieldsOf } from "../ir/walk.js";
 import { builtinNamed } from "../stdlib/registry.js";
 
@@ -26,8 +26,8 @@ export function ownedOperands(node: IrNode): readonly Expression[] {
     case "spawn":
       return node.args;
     case "callMethod":
-      return [node.object, ...node.args].filter(
-        (_, i) => node.targets.length === 0 || node.targets.some(({ consumes }) => consumes[i] ?? true),
+      return node.args.filter(
+        (_, i) => node.targets.length === 0 || node.targets.some(({ consumes }) => consumes[i + 1] ?? true),
       );
     case "callFunction":
       return node.args.filter((_, i) => node.target.consumes[i]);
@@ -38,6 +38,11 @@ export function ownedOperands(node: IrNode): readonly Expression[] {
     default:
       return [];
   }
+}
+
+/** Whether a struct's method that the call may mean keeps the object. */
+export function isReceiverKept({ open, targets }: ExpressionOf<"callMethod">): boolean {
+  return open || targets.some(({ consumes }) => consumes[0] ?? true);
 }
 
 type Replace = (operand: Expression, owned: boolean, later: readonly Expression[]) => Expression;

@@ -11,10 +11,21 @@
  * a consumer. Callees that are not known consume.
  */
 
-import type { Block, Expression, IrFunction, IrNode, Module, Slot, Statement } from "../ir/nodes.js";
+import type {
+  Block,
+  Expression,
+  ExpressionOf,
+  IrFunction,
+  IrNode,
+  Module,
+  Receiver,
+  Slot,
+  Statement,
+} from "../ir/nodes.js";
 import { walk, walkBlock } from "../ir/walk.js";
+import { keepsReceiver } from "../stdlib/methods.js";
 import { type EffectTable, effectsOf, effectsOfBlock, effectTable, mayTouch, mayWrite } from "./effects.js";
-import { childBlocks, ownedOperands, replaceOperands } from "./operands.js";
+import { childBlocks, isReceiverKept, ownedOperands, replaceOperands } from "./operands.js";
 
 export function settleOwnership(module: Module): void {
   const effects = effectTable(module);
@@ -33,8 +44,10 @@ function linkMethods(module: Module): void {
   if (module.exports.length > 0 || nodes.some(({ kind }) => kind === "import")) return;
   const methods = nodes.flatMap((node) => (node.kind === "defineStruct" ? node.methods : []));
   for (const node of nodes)
-    if (node.kind === "callMethod")
+    if (node.kind === "callMethod") {
       node.targets = methods.filter(({ name }) => name.endsWith(`.${node.name}`));
+      node.open = false;
+    }
 }
 
 /** Finds the consumed parameters: the least fixed point over calls of constant functions. */
@@ -66,8 +79,27 @@ function consumedSlots(fn: IrFunction): Set<Slot> {
       if (node.kind === "store" || node.kind === "update")
         for (const slot of node.candidates) consumed.add(slot);
       ownedOperands(node).forEach(consume);
+      if (node.kind === "callMethod" && (isReceiverKept(node) || keepsReceiver(node.name)))
+        consume(node.object);
     });
   return consumed;
+}
+
+/** What always gives a value of its own. */
+const FRESH: ReadonlySet<string> = new Set([
+  "array",
+  "call",
+  "callBuiltin",
+  "callFunction",
+  "callMethod",
+  "dict",
+  "slice",
+  "struct",
+]);
+
+function receiverOf(node: ExpressionOf<"callMethod">, moved: Expression | null): Receiver {
+  if (node.object === moved || FRESH.has(node.object.kind)) return "moved";
+  return isReceiverKept(node) ? "kept" : "borrowed";
 }
 
 /** The variable that a read goes through (`a` in `a[i][j]`), as the slots it may be; empty for temporaries. */
@@ -120,6 +152,7 @@ class Marker {
     later: readonly Expression[],
     moved: Expression | null,
   ): Expression {
+    if (operand.kind === "callMethod") operand.receiver = receiverOf(operand, moved);
     const passesOn = owned && operand.kind === "logical" && operand.operator === "??";
     replaceOperands(operand, (inner, innerOwned, innerLater) =>
       this.mark(inner, innerOwned || passesOn, innerLater, moved),

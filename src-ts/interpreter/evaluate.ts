@@ -97,7 +97,7 @@ const EVALUATE: { readonly [Kind in ExpressionKind]: Evaluate<Kind> } = {
     const object = evaluate(m, f, node.object);
     const args = evaluateAll(m, f, node.args);
     f.at = node.at;
-    return callMethod(object, node.name, args, callValue, (name, all) => callBuiltin(name, m.host, all));
+    return callMethod(object, node.name, args, callValue, node.receiver, m.methods);
   },
   index: (m, f, node) => {
     const object = evaluate(m, f, node.object);

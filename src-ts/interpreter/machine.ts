@@ -10,6 +10,8 @@ import {
 } from "../runtime/error.js";
 import { frameName, functionInfo } from "../ir/function-info.js";
 import { RuffFunction, type FunctionInfo, type Value } from "../runtime/value.js";
+import type { MethodLibrary } from "../runtime/access.js";
+import { methodLibrary } from "../stdlib/methods.js";
 import type { Host } from "../stdlib/spec.js";
 import { Generator } from "../runtime/sequence.js";
 import type { Program } from "../runtime/program.js";
@@ -24,13 +26,16 @@ type Generator_ = globalThis.Generator<Value, void, undefined>;
 
 export class Machine {
   private readonly infos = new Map<IrFunction, FunctionInfo>();
+  readonly methods: MethodLibrary;
 
   constructor(
     private readonly module: Module,
     readonly program: Program,
     /** The active calls of the whole program, other modules' included. */
     private readonly frames: Frame[],
-  ) {}
+  ) {
+    this.methods = methodLibrary(program.host);
+  }
 
   get host(): Host {
     return this.program.host;

@@ -61,8 +61,15 @@ export const EXPRESSIONS = {
     says: "whether the struct in the slot has the field",
   },
   callMethod: {
-    fields: { object: "expression", name: "text", args: "expressions", targets: "functions" },
-    says: "object.name(args): the object first; for a struct, the targets are all methods it can mean",
+    fields: {
+      object: "expression",
+      name: "text",
+      args: "expressions",
+      targets: "functions",
+      open: "flag",
+      receiver: "receiver",
+    },
+    says: "object.name(args): the object first; for a struct, the targets are all methods it can mean, unless it is open",
   },
   element: { fields: { object: "expression", index: "int" }, says: "array pattern: the item or null" },
   rest: {
@@ -168,6 +175,12 @@ type UnaryOperator = "-" | "!";
 export type LogicalOperator = "&&" | "||" | "??";
 export type BinaryOperator = ArithmeticOperator | OrderOperator | "==" | "!=";
 
+/**
+ * What a method call may do with its object: a struct's method may keep it, or only reads it, or no one else
+ * has it any more. A builtin called as a method knows by itself whether it keeps the object.
+ */
+export type Receiver = "kept" | "borrowed" | "moved";
+
 /** What a field of a node may hold. */
 interface FieldTypes {
   flag: boolean;
@@ -176,6 +189,7 @@ interface FieldTypes {
   text: string;
   texts: readonly string[];
   arm: Arm;
+  receiver: Receiver;
   slot: Slot;
   "slot?": Slot | null;
   slots: readonly Slot[];

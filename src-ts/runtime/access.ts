@@ -35,35 +35,67 @@ function boundMethod(method: RuffFunction, receiver: RuffStruct): RuffFunction {
   return new RuffFunction(info, (...args) => method.code(share(receiver), ...args));
 }
 
-/** Array methods that are the builtin of the same name, with the receiver first. */
-const EAGER = new Set(["reduce", "skip", "zip", "enumerate", "flatten", "chunk"]);
+export type ReceiverKind = "string" | "array" | "dict";
 
-/** `object.name(args)`. `builtin` calls a builtin by name, `call` a function value. */
+/** The builtins that are methods: those whose first parameter takes such a value. */
+export interface MethodLibrary {
+  has(name: string, kind: ReceiverKind): boolean;
+  /** Calls the builtin; undefined if there is none. `moved` says that no one else has the object. */
+  call(
+    name: string,
+    kind: ReceiverKind,
+    object: Value,
+    args: readonly Value[],
+    moved: boolean,
+  ): Value | undefined;
+}
+
+/**
+ * `object.name(args)`. `call` calls a function value, `receiver` says who else may have the object then. What
+ * the object itself has comes first, then the builtins.
+ */
 export function callMethod(
   object: Value,
   name: string,
   args: readonly Value[],
   call: Call,
-  builtin: (name: string, args: readonly Value[]) => Value,
+  receiver: "kept" | "borrowed" | "moved",
+  library: MethodLibrary,
 ): Value {
-  if (object instanceof RuffStruct) return callStructMethod(object, name, args, call);
-  if (object instanceof RuffDict) return callStored(object.entries.get(name), object, args, call);
-  if (object instanceof RuffArray) {
-    const result = callArrayStage(object, name, args, call);
-    if (result !== undefined) return result;
-    if (EAGER.has(name)) return builtin(name, [share(object), ...args.map(share)]);
+  if (object instanceof RuffStruct) {
+    if (receiver === "kept") share(object);
+    return callStructMethod(object, name, args, call);
   }
-  if (object instanceof Handle) {
-    const result = object.callMethod(name, args, call);
-    if (result !== undefined) return result;
-    const message = object.noMethod(name);
-    if (message !== null) throw new RuffError(message);
-    if (EAGER.has(name)) {
-      const items = object.callMethod("collect", [], call);
-      if (items !== undefined) return builtin(name, [items, ...args]);
-    }
+  let result: Value | undefined;
+  const moved = receiver === "moved";
+  if (object instanceof RuffDict) {
+    const stored = object.entries.get(name);
+    if (stored === undefined) result = library.call(name, "dict", object, args, moved);
+    return result === undefined ? callStored(stored, object, args, call) : result;
   }
-  throw noField(name);
+  if (typeof object === "string") result = library.call(name, "string", object, args, moved);
+  else if (object instanceof RuffArray)
+    result = callArrayStage(object, name, args, call) ?? library.call(name, "array", object, args, moved);
+  else if (object instanceof Handle) result = callHandleMethod(object, name, args, call, library);
+  if (result === undefined) throw noField(name);
+  return result;
+}
+
+/** What gives values one by one has the methods of an array of them. */
+function callHandleMethod(
+  object: Handle,
+  name: string,
+  args: readonly Value[],
+  call: Call,
+  library: MethodLibrary,
+): Value | undefined {
+  const result = object.callMethod(name, args, call);
+  if (result !== undefined) return result;
+  const message = object.noMethod(name);
+  if (message !== null) throw new RuffError(message);
+  if (!library.has(name, "array")) return undefined;
+  const items = object.callMethod("collect", [], call);
+  return items === undefined ? undefined : library.call(name, "array", items, args, true);
 }
 
 function callStructMethod(object: RuffStruct, name: string, args: readonly Value[], call: Call): Value {

@@ -130,7 +130,8 @@ export function callArrayStage(
   args: readonly Value[],
   call: Call,
 ): Value | undefined {
-  if (name !== "collect") return lazyStage(arraySource(array), name, args, call);
+  if (Object.hasOwn(STAGES, name)) return lazyStage(arraySource(array), name, args, call);
+  if (name !== "collect") return undefined;
   withoutArguments(name, args);
   return share(array);
 }

@@ -13,6 +13,13 @@ const PROGRAMS = [
     "func f() { a := []  for i in 100 { a := push(a, i) }  return a }\nb := f()",
   ],
   ["pushing to a captured variable", 0, "a := []\nfunc add(x) { a := push(a, x) }\nfor i in 100 { add(i) }"],
+  ["pushing with a dot", 0, "a := []\nfor i in 100 { a := a.push(i) }"],
+  ["asking with a dot", 0, "a := range(100)\nfor i in a.len() { a[i] := a.len() + a.index_of(i) }"],
+  [
+    "asking with a dot in a reader",
+    0,
+    "func f(a) { return a.len() }\na := range(100)\nfor i in 100 { a[i] := f(a) }",
+  ],
   ["pushing inside try", 0, "a := []\ntry { for i in 100 { a := push(a, i) } } except e { }"],
   ["writing elements", 0, "a := range(100)\nfor i in 100 { a[i] := i * 2 }"],
   ["writing elements of rows", 0, "m := [[0, 0], [0, 0]]\nfor i in 100 { m[i % 2][0] := i }"],
