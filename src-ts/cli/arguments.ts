@@ -4,7 +4,15 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { readJitEnvironment } from "./environment.js";
 import type { Engine } from "./execute.js";
 import { addEnvironment, configureHelp } from "./help.js";
-import { type CheckRequest, DUMP_FORMS, type DumpForm, NATIVE_FORMS, type Request } from "./request.js";
+import {
+  type CheckRequest,
+  DUMP_FORMS,
+  type DumpForm,
+  NATIVE_FORMS,
+  type Request,
+  TEST_RUNTIMES,
+  type TestRuntime,
+} from "./request.js";
 import { splitScriptArguments } from "./script-arguments.js";
 import { longName, unexpectedArgument, USAGE, UsageError, wordError } from "./usage.js";
 
@@ -41,6 +49,8 @@ class Parser {
       .configureOutput({ writeOut: (text) => this.output.push(text), writeErr: () => {} });
     this.run = this.defineRun();
     this.defineCheck();
+    this.defineTest();
+    this.defineTestRun();
     this.defineDoctor();
     this.defineHelp();
   }
@@ -106,6 +116,31 @@ class Parser {
         this.request = { command: "check", path, detail: detailOf(options) };
       });
     refuseRepeated(check);
+  }
+
+  private defineTest(): void {
+    const test = this.define(
+      "test",
+      "run the scripts in tests/ and compare what they print with their .out files",
+    )
+      .option("--update", "write the .out files anew")
+      .addOption(choice("--runtime <RUNTIME>", "how to run them", TEST_RUNTIMES))
+      .option("-v, --verbose", "name each file")
+      .action((options: { update?: boolean; runtime?: TestRuntime; verbose?: boolean }) => {
+        const { update = false, runtime = "dual", verbose = false } = options;
+        this.request = { command: "test", update, runtime, verbose };
+      });
+    refuseRepeated(test);
+  }
+
+  private defineTestRun(): void {
+    const testRun = this.define("test-run", "run the tests that a script declares")
+      .argument("<FILE>", "the script")
+      .option("-v, --verbose", "list the tests that passed, too")
+      .action((path: string, { verbose = false }: { verbose?: boolean }) => {
+        this.request = { command: "test-run", path, verbose };
+      });
+    refuseRepeated(testRun);
   }
 
   private defineDoctor(): void {

@@ -26,6 +26,7 @@ export function needsWorker(request: Request): boolean {
     case "run":
       return request.engine === "interpreter" || !mainThreadIsDeep();
     case "check":
+    case "test-run":
       return !mainThreadIsDeep();
     default:
       return false;

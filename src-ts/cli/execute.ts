@@ -76,6 +76,20 @@ export function runModule(
   streams: Streams,
   tiersFor: ((module: Module) => TierProvider) | null,
 ): number {
+  const outcome = runToEnd(module, engine, args, streams, tiersFor);
+  if (typeof outcome === "number") return outcome;
+  streams.err(renderUncaught(outcome));
+  return EXIT.runtime;
+}
+
+/** The same, but an error that nothing caught is returned, and not yet reported. */
+export function runToEnd(
+  module: Module,
+  engine: Engine,
+  args: readonly string[],
+  streams: Streams,
+  tiersFor: ((module: Module) => TierProvider) | null,
+): number | RuffError {
   const host = makeHost(args, streams, (error) => streams.err(renderUncaught(asRuffError(error))));
   const modules = new Modules(module.source);
   const program = new Program(host, modules);
@@ -93,8 +107,7 @@ export function runModule(
   } catch (error) {
     if (error instanceof OutputLost) return EXIT.outputLost;
     if (error instanceof ExitRequest) return error.status;
-    streams.err(renderUncaught(asRuffError(error)));
-    return EXIT.runtime;
+    return asRuffError(error);
   }
 }
 

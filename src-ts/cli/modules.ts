@@ -92,7 +92,7 @@ export class Modules implements ModuleLoader {
   }
 }
 
-function notFound(name: string): string {
+export function notFound(name: string): string {
   return (
     `Module not found: ${name}; Check that '${name}' exists as a flat <module>.ruff file or a nested src/... ` +
     "path under the package root, and confirm the import name matches the on-disk layout."

@@ -16,6 +16,10 @@ async function answer(request: Request, streams: Streams): Promise<number> {
       return (await import("./run.js")).run(request, streams);
     case "check":
       return (await import("./check.js")).check(request, streams);
+    case "test":
+      return (await import("./test-fixtures.js")).test(request, streams);
+    case "test-run":
+      return (await import("./test-run.js")).testRun(request, streams);
     case "doctor":
       return (await import("./doctor.js")).doctor(streams);
     case "text":

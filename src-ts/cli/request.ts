@@ -27,9 +27,29 @@ export interface CheckRequest {
   readonly detail: "quiet" | "normal" | "verbose" | "json";
 }
 
+/** Compares what the scripts in `tests/` print with what they printed before. */
+export interface TestRequest {
+  readonly command: "test";
+  readonly update: boolean;
+  readonly runtime: TestRuntime;
+  readonly verbose: boolean;
+}
+
+export const TEST_RUNTIMES = ["interpreter", "vm", "dual"] as const;
+export type TestRuntime = (typeof TEST_RUNTIMES)[number];
+
+/** Runs the tests that a file declares. */
+export interface TestRunRequest {
+  readonly command: "test-run";
+  readonly path: string;
+  readonly verbose: boolean;
+}
+
 export type Request =
   | RunRequest
   | CheckRequest
+  | TestRequest
+  | TestRunRequest
   | { readonly command: "doctor" }
   /** Help or the version: text that is the whole answer. */
   | { readonly command: "text"; readonly text: string };

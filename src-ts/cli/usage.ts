@@ -17,6 +17,8 @@ export const USAGE: ReadonlyMap<string, string> = new Map([
   ["", "[OPTIONS] <COMMAND> [ARGS]"],
   ["run", "[OPTIONS] <FILE> [SCRIPT_ARGS]..."],
   ["check", "[OPTIONS] <FILE>"],
+  ["test", "[OPTIONS]"],
+  ["test-run", "[OPTIONS] <FILE>"],
   ["doctor", "[OPTIONS]"],
   ["help", "[COMMAND]"],
 ]);

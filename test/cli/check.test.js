@@ -49,7 +49,9 @@ test("failures as in run, on stderr in every form", async (t) => {
     for (const words of [[], ["-q"], ["-v"], ["--json"]])
       for (const way of WAYS) {
         const { code, out, err } = await ruff(["check", ...words, path], { cwd, way });
-        t.deepEqual({ code, out }, { code: exit, out: "" });
+        t.is(code, exit);
+        if (words[0] === "--json") t.is(JSON.parse(out).status, "error");
+        else t.is(out, "");
         t.regex(err, expected);
       }
 });
@@ -57,4 +59,30 @@ test("failures as in run, on stderr in every form", async (t) => {
 test("a long expression needs no deep stack of the caller's", async (t) => {
   const cwd = files(t, { "t.ruff": `print(${"1 + ".repeat(4500)}1)\n` });
   for (const way of WAYS) t.is((await ruff(["check", "-q", "t.ruff"], { cwd, way })).code, 0);
+});
+
+test("imports are followed, each module once; errors inside tests are found", async (t) => {
+  const cwd = files(t, {
+    "t.ruff": 'from m import f, nope\nimport gone\nimport good\ntest "x" { continue }\n',
+    "m.ruff": "import t\nexport func f(a, a) { }\n",
+    "good.ruff": "export func g() { }\nbreak\n",
+  });
+  const { code, out, err } = await ruff(["check", "--json", "t.ruff"], { cwd });
+  t.is(code, 4);
+  const { diagnostics, ...rest } = JSON.parse(out);
+  t.deepEqual(rest, { command: "check", file: "t.ruff", status: "error" });
+  t.deepEqual(
+    diagnostics.map(({ file, line, column, message }) => [
+      `${file.split("/").at(-1)}:${line}:${column}`,
+      message.replace(/;.*/, ""),
+    ]),
+    [
+      ["t.ruff:4:12", "Compilation error: continue can only be used inside a loop"],
+      ["m.ruff:2:18", "Compilation error: Duplicate declaration in the same scope: a"],
+      ["t.ruff:1:1", "Symbol 'nope' not found in module 'm'"],
+      ["t.ruff:2:1", "Module not found: gone"],
+      ["good.ruff:2:1", "Compilation error: break can only be used inside a loop"],
+    ],
+  );
+  t.is(err.match(/^\[RUFVM001\]/gm).length, 5);
 });
