@@ -91,10 +91,10 @@ class Checker {
     const refuse = (message: string): void => this.add([importProblem(message, at)], importer, EXIT.runtime);
     try {
       const found = finder.find(module, importer);
-      if (found === null) return refuse(notFound(module));
+      if (found === null) throw new RuffError(notFound(module));
       const read = readSource(found.file);
       if (read.source === null)
-        return refuse(`Failed to evaluate module '${module}': ${read.diagnostic.message}`);
+        throw new RuffError(`Failed to evaluate module '${module}': ${read.diagnostic.message}`);
       if (!this.seen.has(resolve(found.file))) this.checkFile(read.source, finder);
       const { program, diagnostics } = parse(read.source.text);
       if (diagnostics.length > 0) return;
