@@ -95,6 +95,7 @@ class Parser {
           command: "run",
           path,
           text: null,
+          stackMb: null,
           args: this.scriptArgs,
           engine: engineOf(options),
           dump: options.dump ?? null,

@@ -43,10 +43,8 @@ export function stackNeeded(module: Module): number {
   return Math.min(MOST_STACK_MB, (PROMISED_CALLS * frameBytes) / 2 ** 20);
 }
 
-/** What the current thread has for the baseline, in MiB; main threads that have less were left before. */
-export function stackAvailable(): number {
-  return process.getBuiltinModule("node:worker_threads").resourceLimits.stackSizeMb ?? 6;
-}
+/** What the main thread has for the baseline, in MiB; those that have less were left before. */
+export const MAIN_STACK_MB = 6;
 
 function mainThreadIsDeep(): boolean {
   const flag = process.execArgv.map((arg) => /^--stack[-_]size=(\d+)$/.exec(arg)?.[1]).find(Boolean);

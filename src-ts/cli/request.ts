@@ -19,6 +19,8 @@ export interface RunRequest {
   readonly dump: DumpForm | null;
   readonly jitReport: boolean;
   readonly jit: JitEnvironment;
+  /** The stack of the worker thread that does the work, in MiB; null on the main thread. */
+  readonly stackMb: number | null;
 }
 
 export interface CheckRequest {

@@ -25,7 +25,7 @@ export function runInWorker(request: Request, stackNeeded = 0): Promise<number> 
   const interpreted = request.command === "run" && request.engine === "interpreter";
   const stackSizeMb = interpreted ? MOST_STACK_MB : Math.max(USUAL_STACK_MB, Math.ceil(stackNeeded));
   const worker = new Worker(workerFile(), {
-    workerData: request,
+    workerData: request.command === "run" ? { ...request, stackMb: stackSizeMb } : request,
     resourceLimits: { stackSizeMb },
   });
   return new Promise((resolve) => {

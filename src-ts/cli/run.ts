@@ -2,7 +2,7 @@
 
 import type { TierProvider } from "../baseline/tier.js";
 import type { Module } from "../ir/nodes.js";
-import { stackAvailable, stackNeeded } from "./big-stack.js";
+import { MAIN_STACK_MB, stackNeeded } from "./big-stack.js";
 import { prepare, runModule } from "./execute.js";
 import type { RunRequest } from "./request.js";
 import type { Streams } from "./streams.js";
@@ -16,7 +16,7 @@ export async function run(request: RunRequest, streams: Streams): Promise<number
   const prepared = prepare(request, streams);
   if (prepared.module === null) return prepared.exitCode;
   const { module } = prepared;
-  if (stackNeeded(module) > stackAvailable()) {
+  if (stackNeeded(module) > (request.stackMb ?? MAIN_STACK_MB)) {
     const { runInWorker } = await import("./run-in-worker.js");
     return runInWorker({ ...request, text: module.source.text }, stackNeeded(module));
   }

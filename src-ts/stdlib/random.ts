@@ -1,11 +1,15 @@
 /** Random numbers: from the system, or after `set_random_seed` a sequence that can be repeated. */
 
-import { randomBytes, randomUUID } from "node:crypto";
 import { canonical } from "../runtime/int.js";
 import { Float, share, type Value } from "../runtime/value.js";
 import { arrayFrom, wholeOrNull } from "./arguments.js";
 import { ChaCha } from "./chacha.js";
 import { type BuiltinSpec, builtin, expectsNamed, fail, type Host, parameters } from "./spec.js";
+
+/** Loading node:crypto takes longer than a small script runs, so it waits until it is asked for. */
+function crypto(): typeof import("node:crypto") {
+  return process.getBuiltinModule("node:crypto");
+}
 
 /** Each program's generator. */
 const generators = new WeakMap<Host, ChaCha>();
@@ -13,7 +17,7 @@ const generators = new WeakMap<Host, ChaCha>();
 function generatorOf(host: Host): ChaCha {
   let generator = generators.get(host);
   if (!generator) {
-    generator = new ChaCha(randomBytes(8).readBigUInt64LE());
+    generator = new ChaCha(crypto().randomBytes(8).readBigUInt64LE());
     generators.set(host, generator);
   }
   return generator;
@@ -102,7 +106,7 @@ export const RANDOM: Record<string, BuiltinSpec> = {
     result: "string",
     pure: false,
     summary: "A random UUID; the seed does not matter.",
-    run: () => randomUUID(),
+    run: () => crypto().randomUUID(),
   }),
   set_random_seed: builtin({
     parameters: parameters("seed:number"),
