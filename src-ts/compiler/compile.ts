@@ -75,7 +75,7 @@ function lowerProgram(program: ast.Program, unit: Unit, main: IrFunction): void 
     false,
   );
   main.body = scope.block;
-  scope.declareAll(declarations(program.statements));
+  scope.declareAll(declarations(program.statements, unit.exportsOf));
   hoist(scope, program.statements);
   lowerStatements(scope, program.statements);
 }

@@ -141,7 +141,7 @@ function lowerBody(shape: ast.FunctionShape, inner: Scope): void {
   const { unit } = inner.context;
   const { statements } = shape.body;
   const parameterNames = new Set(shape.parameters.map(({ name }) => name));
-  const declared = declarations(statements);
+  const declared = declarations(statements, unit.exportsOf);
   for (const { name, node, explicit } of declared)
     if (explicit && parameterNames.has(name)) reportDuplicate(unit, name, node);
   inner.declareAll(declared);

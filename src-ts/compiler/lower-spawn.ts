@@ -38,7 +38,7 @@ export function lowerSpawn(scope: Scope, node: ast.SpawnStatement): Statement[] 
   }
   for (const name of namesUsedIn(body)) copyVariable(name, copied);
   const inner = new Scope(context, parameters, false);
-  inner.declareAll(declarations(body.statements));
+  inner.declareAll(declarations(body.statements, unit.exportsOf));
   lowerStatements(inner, body.statements);
   const nested: Statement = {
     kind: "if",

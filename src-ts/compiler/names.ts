@@ -7,8 +7,10 @@ import type { FunctionShape, Node, Pattern, Statement } from "../syntax/ast.js";
 export interface Declaration {
   readonly name: string;
   readonly mutability: Mutability;
-  /** `let`, `mut`, `const` and `func` count for the static duplicate check; bare assignments do not. */
+  /** Whether it counts for the static duplicate check: `let`, `mut`, `const` and `func` do. */
   readonly explicit: boolean;
+  /** Whether it is a bare assignment, which binds the name here only if no outer scope holds it. */
+  readonly bare: boolean;
   readonly node: Node;
 }
 
@@ -27,34 +29,66 @@ export function patternNames(pattern: Pattern): { name: string; node: Node }[] {
   }
 }
 
+/** The names that a module exports, or null if there is no such module. */
+export type ExportsOf = (module: string) => readonly string[] | null;
+
 /** What the statements bind in the very scope they stand in, or may bind there by a bare assignment. */
-export function declarations(statements: readonly Statement[]): Declaration[] {
+export function declarations(statements: readonly Statement[], exportsOf: ExportsOf): Declaration[] {
   return statements.flatMap((statement): Declaration[] => {
     switch (statement.kind) {
       case "Let": {
         const mutability = statement.mutable ? "mut" : "let";
-        return patternNames(statement.pattern).map((bound) => ({ ...bound, mutability, explicit: true }));
+        return patternNames(statement.pattern).map(({ name, node }) => explicit(name, mutability, node));
       }
       case "Const":
-        return [{ name: statement.name.name, mutability: "const", explicit: true, node: statement.name }];
+        return [explicit(statement.name.name, "const", statement.name)];
       case "Func": {
         const name = statement.function.name;
-        return name ? [{ name: name.name, mutability: "mut", explicit: true, node: name }] : [];
+        return name ? [explicit(name.name, "mut", name)] : [];
       }
+      case "Struct":
+        return [replacing(statement.name.name, statement.name)];
+      case "Import":
+        return importedNames(statement, exportsOf).map((name) => replacing(name, statement));
       case "Assign":
       case "Destructure":
-        return assignedNames(statement).map((bound) => ({ ...bound, mutability: "mut", explicit: false }));
+        return assignedNames(statement).map((bound) => ({
+          ...replacing(bound.name, bound.node),
+          bare: true,
+        }));
       case "Export":
-        return declarations([statement.statement]);
+        return declarations([statement.statement], exportsOf);
       case "Match":
-        // Case bodies have no scope of their own. Only one of them runs, so they cannot clash.
-        return [...statement.cases.map(({ body }) => body), statement.otherwise]
-          .flatMap((body) => (body ? declarations(body.statements) : []))
-          .map((declared) => ({ ...declared, explicit: false }));
+        return caseDeclarations(statement, exportsOf);
       default:
         return [];
     }
   });
+}
+
+function explicit(name: string, mutability: Mutability, node: Node): Declaration {
+  return { name, mutability, explicit: true, bare: false, node };
+}
+
+/** A binding that may silently replace an earlier one of its scope. */
+function replacing(name: string, node: Node): Declaration {
+  return { name, mutability: "mut", explicit: false, bare: false, node };
+}
+
+/** Case bodies have no scope of their own. Only one of them runs, so they cannot clash. */
+function caseDeclarations(statement: ast.MatchStatement, exportsOf: ExportsOf): Declaration[] {
+  const patterns = statement.cases.flatMap((clause) => clause.patterns);
+  const variables = patterns.flatMap(({ binding }) => (binding ? [replacing(binding.name, binding)] : []));
+  const inside = [...statement.cases.map(({ body }) => body), statement.otherwise]
+    .flatMap((body) => (body ? declarations(body.statements, exportsOf) : []))
+    .map((declared) => ({ ...declared, explicit: false }));
+  return [...variables, ...inside];
+}
+
+/** What an import binds: the symbols, or every export and the module itself. */
+function importedNames(statement: ast.ImportStatement, exportsOf: ExportsOf): string[] {
+  const { module, symbols } = statement;
+  return symbols ? symbols.map(({ name }) => name) : [module, ...(exportsOf(module) ?? [])];
 }
 
 function assignedNames(statement: Statement): { name: string; node: Node }[] {
@@ -143,7 +177,8 @@ export function exportedNames(statement: ast.Statement): string[] {
   if (statement.kind === "Expr" && statement.value.kind === "Name") return [statement.value.name];
   if (statement.kind === "Struct") return [statement.name.name];
   if (statement.kind === "Func") return statement.function.name ? [statement.function.name.name] : [];
-  return declarations([statement]).map(({ name }) => name);
+  if (statement.kind === "Import" || statement.kind === "Match") return [];
+  return declarations([statement], () => null).map(({ name }) => name);
 }
 
 /** The names that a whole file exports. */

@@ -13,7 +13,7 @@ import type { Block, Export, IrFunction, Slot, Statement } from "../ir/nodes.js"
 import type { Mutability } from "../runtime/binding.js";
 import type { Node } from "../syntax/ast.js";
 import type { Diagnostic } from "../syntax/diagnostic.js";
-import { type Declaration, duplicates } from "./names.js";
+import { type Declaration, duplicates, type ExportsOf } from "./names.js";
 
 /** One compilation: the state that all scopes of a file share. */
 export interface Unit {
@@ -27,8 +27,7 @@ export interface Unit {
   /** All names that are read anywhere: which of a tag's payloads a case has to bind. */
   namesRead: ReadonlySet<string>;
   readonly exports: Export[];
-  /** The names that a module exports, or null if there is no such module. */
-  readonly exportsOf: (module: string) => readonly string[] | null;
+  readonly exportsOf: ExportsOf;
 }
 
 /** A function being lowered. */
@@ -89,10 +88,10 @@ export class Scope {
     if (inFunction)
       for (const { name, node } of duplicates(declared.filter(({ explicit }) => explicit)))
         reportDuplicate(this.context.unit, name, node);
-    for (const { name, mutability, explicit } of declared) {
+    for (const { name, mutability, bare } of declared) {
       const entry = this.entries.get(name)?.find(({ slot }) => slot.mutability === mutability);
-      if (!entry) this.addSlot(name, mutability, !explicit);
-      else if (explicit && entry.implicit) this.replaceImplicit(name, entry);
+      if (!entry) this.addSlot(name, mutability, bare);
+      else if (!bare && entry.implicit) this.replaceImplicit(name, entry);
     }
   }
 
