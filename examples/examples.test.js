@@ -1,22 +1,28 @@
-// Every example prints exactly what stands beside it, on every engine.
-import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+/** Every example prints exactly what stands beside it, on every engine. A folder's program is its `main.ruff`. */
+
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import test from "ava";
+import { ENGINES, noNative, run } from "../test/language/engines.js";
 
-const folder = fileURLToPath(new URL(".", import.meta.url));
-const cli = fileURLToPath(new URL("../dist/bin/ruff.cjs", import.meta.url));
-const hasNative = existsSync(new URL("../build/Release/ruff_native.node", import.meta.url));
-const engines = ["interpreter", "baseline", ...(hasNative ? ["native"] : [])];
+const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 
-for (const file of readdirSync(folder).filter((name) => name.endsWith(".ruff"))) {
-  for (const engine of engines) {
-    test(`${file} [${engine}]`, (t) => {
-      const args = [cli, "run", `--engine=${engine}`, folder + file];
-      const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+const programs = readdirSync(FOLDER, { withFileTypes: true }).flatMap((entry) => {
+  if (entry.isDirectory()) return [`${entry.name}/main`];
+  return entry.name.endsWith(".ruff") ? [entry.name.replace(/\.ruff$/, "")] : [];
+});
+
+if (noNative !== null) test.skip(`the native engine: ${noNative}`, () => {});
+
+for (const program of programs.sort()) {
+  const file = `${FOLDER}${program}.ruff`;
+  const text = readFileSync(file, "utf8");
+  const expected = readFileSync(`${FOLDER}${program}.out`, "utf8");
+  for (const engine of ENGINES)
+    test(`${program} [${engine}]`, (t) => {
+      const { stdout, stderr, exitCode } = run(engine, file, text);
       t.is(stderr, "");
-      t.is(stdout, readFileSync(folder + file.replace(/\.ruff$/, ".out"), "utf8"));
-      t.is(status, 0);
+      t.is(stdout, expected);
+      t.is(exitCode, 0);
     });
-  }
 }
