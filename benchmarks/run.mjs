@@ -72,8 +72,9 @@ function hasGcc() {
   return spawnSync("gcc", ["--version"], { stdio: "ignore" }).status === 0;
 }
 
+/** The executable as users start it: its first line gives Node the stack that the baseline needs. */
 function ruffCommand(file, engine) {
-  return { command: process.execPath, args: [cli, "run", ...(engine ? [`--engine=${engine}`] : []), file] };
+  return { command: cli, args: ["run", ...(engine ? [`--engine=${engine}`] : []), file] };
 }
 
 function contestantsFor(program, work, engine, gcc) {
