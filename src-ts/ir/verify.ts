@@ -1,6 +1,6 @@
 /** Checks what engines rely on. A failure is a defect of the compiler, never of the program. */
 
-import type { Block, IrFunction, Module, Slot } from "./nodes.js";
+import type { Block, IrFunction, IrNode, Module, Slot } from "./nodes.js";
 import { childrenOf, fieldsOf, walk } from "./walk.js";
 
 /** What is wrong with the module, one sentence each; empty if nothing is. */
@@ -19,13 +19,26 @@ function verifyFunction(fn: IrFunction): string[] {
     for (const statement of block.body) {
       for (const { kind, value } of fieldsOf(statement))
         if ((kind === "block" || kind === "block?") && value !== null) verifyBlock(value as Block);
-      walk(statement, (node) => problems.push(...verifySlots(fn, visible, fieldsOf(node))));
+      walk(statement, (node) =>
+        problems.push(...verifySlots(fn, visible, fieldsOf(node)), ...verifyPlaces(fn, node)),
+      );
     }
   };
   verifyBlock(fn.body);
-  for (const { kind } of fn.body.body.flatMap(childrenOf))
-    if (kind === "spread") problems.push(`${fn.name}: spread outside an array literal`);
   return problems;
+}
+
+/** Nodes that only mean something directly inside certain others. */
+const ONLY_INSIDE: Partial<Record<IrNode["kind"], readonly IrNode["kind"][]>> = {
+  spread: ["array", "dict"],
+  entry: ["dict"],
+  member: ["store", "update"],
+};
+
+function verifyPlaces(fn: IrFunction, node: IrNode): string[] {
+  return childrenOf(node)
+    .filter(({ kind }) => !(ONLY_INSIDE[kind]?.includes(node.kind) ?? true))
+    .map(({ kind }) => `${fn.name}: ${kind} inside ${node.kind}`);
 }
 
 function verifySlots(

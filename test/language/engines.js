@@ -1,6 +1,7 @@
 /** Runs a program's text in this process, on each engine. */
 
 import { prepareSource, runModule } from "../../dist/cli/execute.js";
+import { verifyModule } from "../../dist/ir/verify.js";
 import { openBridge } from "../../dist/native/bridge.js";
 import { NativeEngine } from "../../dist/native/engine.js";
 import { loadLlvm } from "../../dist/native/llvm.js";
@@ -28,6 +29,8 @@ export function run(engine, name, text) {
   };
   const { module, exitCode } = prepareSource(new SourceText(name, text), streams);
   if (module === null) return { ...result, exitCode };
+  const problems = verifyModule(module);
+  if (problems.length > 0) throw new Error(`the compiler made broken IR: ${problems.join("; ")}`);
   const settings = { threshold: 0, explain: false, dump: null, log: streams.err };
   const native = [];
   const tiersFor = (file) => {
