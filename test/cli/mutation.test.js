@@ -3,6 +3,7 @@
 import { readdirSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import test from "ava";
+import { randomFrom } from "../random.js";
 import { EXAMPLES, example } from "./support.js";
 
 const ROUNDS = 2000;
@@ -25,15 +26,6 @@ SCRAPS.push(
   "??",
 );
 const SCRAP_COUNT = SCRAPS.length;
-
-/** Small and repeatable: the same numbers on every run. */
-function randomFrom(seed) {
-  let state = seed;
-  return (bound) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * bound);
-  };
-}
 
 function damage(text, random) {
   const at = random(text.length + 1);

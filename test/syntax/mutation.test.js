@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import test from "ava";
 import { lex, parse, printAst, printTokens, renderDiagnostic, SourceText } from "../../dist/syntax/index.js";
+import { randomFrom } from "../random.js";
 
 const FOLDER = new URL("golden/", import.meta.url);
 const ROUNDS = 500;
@@ -19,15 +20,6 @@ const SCRAPS = [
   "throw ",
 ];
 SCRAPS.push("yield ", "self", "\ud83d", "?.", "...", "if x {", "0.5", "9223372036854775808");
-
-/** Small and repeatable: the same numbers on every run. */
-function randomFrom(seed) {
-  let state = seed;
-  return (bound) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * bound);
-  };
-}
 
 function damage(text, random) {
   const at = random(text.length + 1);
