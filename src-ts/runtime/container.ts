@@ -28,8 +28,7 @@ function isInt(value: Value): value is number | bigint {
 export function getIndex(object: Value, index: Value): Value {
   if (object instanceof RuffArray) {
     if (typeof index === "number") {
-      const { items } = object;
-      const item = items[index < 0 ? index + items.length : index];
+      const item = object.at(index < 0 ? index + object.length : index);
       if (item !== undefined) return item;
     }
     throw indexError(index, "Invalid index operation");
@@ -104,6 +103,7 @@ export function writable<Container extends RuffArray | RuffDict | RuffStruct>(
 
 function copyOf(container: RuffArray | RuffDict | RuffStruct): RuffArray | RuffDict | RuffStruct {
   if (container instanceof RuffArray) {
+    if (container.packed) return RuffArray.ofPacked(container.packed.copy());
     for (const item of container.items) share(item);
     return new RuffArray(container.items.slice());
   }
@@ -117,10 +117,10 @@ function copyOf(container: RuffArray | RuffDict | RuffStruct): RuffArray | RuffD
 /** Stores into `object[index]`, copying first if shared, and returns the container to keep in its place. */
 export function setIndex(object: Value, index: Value, value: Value): Value {
   if (object instanceof RuffArray) {
-    const length = object.items.length;
+    const { length } = object;
     if (typeof index === "number" && index < length && index >= -length) {
       const array = writable(object);
-      array.items[index < 0 ? index + length : index] = value;
+      array.put(index < 0 ? index + length : index, value);
       return array;
     }
     throw indexError(index, "Invalid index assignment");
@@ -169,7 +169,7 @@ function isContainer(value: Value): value is RuffArray | RuffDict | RuffStruct {
 /** Appends in place if the array has one owner, else to a copy. */
 export function push(array: RuffArray, value: Value): RuffArray {
   const target = writable(array);
-  target.items.push(value);
+  target.append(value);
   return target;
 }
 

@@ -3,6 +3,7 @@
 import { Collection } from "./collections.js";
 import { RuffError } from "./error.js";
 import { canonical, truncate } from "./int.js";
+import type { PackedItems } from "./packed.js";
 import { Sequence } from "./sequence.js";
 import { Float, type Int, RuffArray, RuffDict, share, type Value } from "./value.js";
 
@@ -16,7 +17,8 @@ export interface Cursor {
 
 /** A cursor over the value as it is now. Throws for values that cannot be iterated. */
 export function iterate(iterable: Value): Cursor {
-  if (iterable instanceof RuffArray) return new ArrayCursor(iterable.items);
+  if (iterable instanceof RuffArray)
+    return iterable.packed ? new PackedCursor(iterable.packed) : new ArrayCursor(iterable.generic);
   if (typeof iterable === "string") return new StringCursor(iterable);
   if (iterable instanceof RuffDict) return new ArrayCursor([...iterable.entries.keys()]);
   if (iterable instanceof Collection) return new ArrayCursor(iterable.toItems());
@@ -38,6 +40,20 @@ class ArrayCursor implements Cursor {
     if (this.index >= this.length) return false;
     // An element gains a second owner, the loop variable.
     this.value = share(this.items[this.index++] as Value);
+    return true;
+  }
+}
+
+class PackedCursor implements Cursor {
+  value: Value = null;
+  private index = 0;
+  private readonly length: number;
+  constructor(private readonly packed: PackedItems) {
+    this.length = packed.length;
+  }
+  next(): boolean {
+    if (this.index >= this.length) return false;
+    this.value = this.packed.get(this.index++);
     return true;
   }
 }

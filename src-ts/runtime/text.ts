@@ -65,7 +65,7 @@ export function debugForm(value: Value): string {
   }
   if (value === null) return "Null";
   if (value instanceof Float) return `Float(${floatText(value.value)})`;
-  if (value instanceof RuffArray) return `Array[${value.items.length}]`;
+  if (value instanceof RuffArray) return `Array[${value.length}]`;
   if (value instanceof RuffDict) return `Dict{${value.entries.size} keys}`;
   if (value instanceof RuffStruct) {
     const fields = sortedFields(value).map(([name, field]) => `${quote(name)}: ${debugForm(field)}`);

@@ -11,6 +11,7 @@
 import type { SourceText } from "../syntax/source.js";
 import type { DictMap } from "./dict-map.js";
 import type { Handle } from "./handle.js";
+import type { PackedItems } from "./packed.js";
 import { RuffStruct, type StructDefinition } from "./struct.js";
 
 export type Int = number | bigint;
@@ -38,7 +39,48 @@ export class Float {
 export class RuffArray {
   /** Whether a second owner may exist: a write through any owner must then copy first. */
   shared = false;
-  constructor(readonly items: Value[]) {}
+  /** The items in flat memory, as machine code has them; else they are in `generic`. */
+  packed: PackedItems | null = null;
+  /** The items, unless they are packed: then it is empty. */
+  generic: Value[];
+
+  constructor(items: Value[]) {
+    this.generic = items;
+  }
+
+  static ofPacked(packed: PackedItems): RuffArray {
+    const array = new RuffArray([]);
+    array.packed = packed;
+    return array;
+  }
+
+  get length(): number {
+    return this.packed === null ? this.generic.length : this.packed.length;
+  }
+
+  /** The items as JavaScript values: unpacks them. */
+  get items(): Value[] {
+    if (this.packed !== null) {
+      this.generic = this.packed.toItems();
+      this.packed = null;
+    }
+    return this.generic;
+  }
+
+  /** The item at a position, or undefined if there is none. */
+  at(i: number): Value | undefined {
+    if (this.packed === null) return i >= 0 ? this.generic[i] : undefined;
+    return i >= 0 && i < this.packed.length ? this.packed.get(i) : undefined;
+  }
+
+  /** Overwrites the item at a position that exists. */
+  put(i: number, value: Value): void {
+    if (!this.packed?.set(i, value)) this.items[i] = value;
+  }
+
+  append(value: Value): void {
+    if (!this.packed?.push(value)) this.items.push(value);
+  }
 }
 
 /** String keys in order of insertion. */
@@ -117,7 +159,7 @@ export function truthy(value: Value): boolean {
   }
   if (value === null) return false;
   if (value instanceof Float) return value.value !== 0;
-  if (value instanceof RuffArray) return value.items.length > 0;
+  if (value instanceof RuffArray) return value.length > 0;
   return !(value instanceof RuffDict && value.entries.size === 0);
 }
 

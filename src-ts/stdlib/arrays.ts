@@ -22,7 +22,7 @@ function positionIn(name: string, array: RuffArray, index: Value, last: number):
   const whole = wholeOrNull(index);
   if (whole === null) return fail(`${name}() index must be a number`);
   if (whole >= 0 && whole <= last) return Number(whole);
-  return fail(`${name}() index ${whole} out of bounds for array of length ${array.items.length}`);
+  return fail(`${name}() index ${whole} out of bounds for array of length ${array.length}`);
 }
 
 function bound(value: Value, which: "start" | "end"): number {

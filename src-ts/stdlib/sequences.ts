@@ -11,7 +11,7 @@ import { type BuiltinSpec, builtin, expects, expectsStrictly, fail, parameters }
 
 function length(value: Value): number {
   if (typeof value === "string") return stringLength(value);
-  if (value instanceof RuffArray) return value.items.length;
+  if (value instanceof RuffArray) return value.length;
   if (value instanceof RuffDict) return value.entries.size;
   if (value instanceof Collection) return value.size;
   return fail("len() requires an array, dict, bytes, set, queue, stack, or string");
