@@ -23,7 +23,8 @@ export class FunctionEmitter {
     emitBlock(this, fn.body);
     const parameters = fn.parameters.map((slot) => module.names.ofSlot(slot)).join(", ");
     const head: string[] = [];
-    if (this.most > 0) head.push(`  let ${Array.from({ length: this.most }, (_, i) => `$${i}`).join(", ")};`);
+    // `var`, because each variable of a `let` is a step for V8 and for a debugger.
+    if (this.most > 0) head.push(`  var ${Array.from({ length: this.most }, (_, i) => `$${i}`).join(", ")};`);
     const prologue = module.prologue(fn, parameters);
     if (prologue) head.push(`  ${prologue}`);
     const lines = [...head, ...this.output, ...this.ending()];
@@ -111,9 +112,9 @@ export class FunctionEmitter {
     this.used = 0;
   }
 
-  /** A name that occurs nowhere else in the module. */
+  /** A name that occurs nowhere else in the module: `x$2` may stand for a Ruff variable. */
   unique(base: string): string {
-    return `${base}$${this.module.nextUnique()}`;
+    return `${base}$$${this.module.nextUnique()}`;
   }
 
   /** Top-level bindings are `var`: V8 then needs no check that they are initialised. */
