@@ -2,11 +2,9 @@
 // how long each took, and says where to look next. The interpreter, the plain reference, runs only
 // the small sizes.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { loadProgram } from "../benchmarks/programs.mjs";
+import { sourceFile } from "../benchmarks/catalog.mjs";
 
 const cli = fileURLToPath(new URL("../dist/bin/ruff.cjs", import.meta.url));
 const hasNative = existsSync(new URL("../build/Release/ruff_native.node", import.meta.url));
@@ -14,14 +12,14 @@ const FAST = hasNative ? ["baseline", "native"] : ["baseline"];
 const ENGINES = ["interpreter", ...FAST];
 
 const ROWS = [
-  ["fib", { n: 27 }, ENGINES],
-  ["tak", { x: 20, y: 14, z: 7 }, ENGINES],
-  ["ackermann", { n: 5, times: 4 }, ENGINES],
-  ["mutual", { last: 40 }, ENGINES],
-  ["fib", { n: 38 }, FAST],
-  ["tak", { x: 30, y: 20, z: 10 }, FAST],
-  ["ackermann", { n: 8, times: 80 }, FAST],
-  ["mutual", { last: 115 }, FAST],
+  ["fib", 27, ENGINES],
+  ["tak", 7, ENGINES],
+  ["ackermann", 7, ENGINES],
+  ["mutual", 40, ENGINES],
+  ["fib", 38, FAST],
+  ["tak", 10, FAST],
+  ["ackermann", 100, FAST],
+  ["mutual", 115, FAST],
 ];
 
 function fail(message) {
@@ -29,8 +27,8 @@ function fail(message) {
   process.exitCode = 1;
 }
 
-function run(engine, file) {
-  const args = [cli, "run", `--engine=${engine}`, file];
+function run(engine, file, size) {
+  const args = [cli, "run", `--engine=${engine}`, file, String(size)];
   const start = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   return { engine, status, answer: stdout.trim(), stderr, ms: performance.now() - start };
@@ -41,11 +39,10 @@ function line(name, answer, times) {
 }
 
 /** Runs one row on its engines and prints it; false if one failed or they disagree. */
-function demonstrate([name, sizes, engines], work) {
-  const { label, ruff } = loadProgram(name, sizes);
-  const file = join(work, `${name}.ruff`);
-  writeFileSync(file, ruff);
-  const results = engines.map((engine) => run(engine, file));
+function demonstrate([name, size, engines]) {
+  const label = `${name}(${size})`;
+  const file = sourceFile({ name }, "ruff");
+  const results = engines.map((engine) => run(engine, file, size));
   const broken = results.find(({ status }) => status !== 0);
   if (broken) {
     fail(`${label} failed on the ${broken.engine} engine\n${broken.stderr}`);
@@ -66,16 +63,11 @@ function demonstrate([name, sizes, engines], work) {
 }
 
 function demonstrateAll() {
-  const work = mkdtempSync(join(tmpdir(), "ruff-demo-"));
-  try {
-    console.log(
-      "Recursive functions on each engine. Times are whole runs: start-up and compilation included.\n",
-    );
-    console.log(line("", "answer", ENGINES));
-    return ROWS.every((row) => demonstrate(row, work));
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  console.log(
+    "Recursive functions on each engine. Times are whole runs: start-up and compilation included.\n",
+  );
+  console.log(line("", "answer", ENGINES));
+  return ROWS.every(demonstrate);
 }
 
 if (!existsSync(cli)) {
@@ -86,10 +78,10 @@ The engines agree.${hasNative ? "" : " Native code is off here: `node dist/bin/r
 
   node dist/bin/ruff.cjs run examples/hello.ruff     run a script
   npm test                                          the tests
-  npm run bench                                     Ruff against Node and gcc
+  npm run bench -- --only=fib                       Ruff against Node and others; benchmarks/README.md
   docs/architecture.md                              how it works
 
-and inside the JIT, with fib=benchmarks/programs/fib/fib.ruff:
+and inside the JIT, with fib="benchmarks/programs/fib/fib.ruff 32":
 
   node dist/bin/ruff.cjs run --jit-report $fib       what became machine code, and why not
   DEBUG_JIT_IR=1 node dist/bin/ruff.cjs run $fib     its LLVM IR (=opt optimised, =asm assembly)`);

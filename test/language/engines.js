@@ -15,9 +15,9 @@ export const ENGINES =
 
 /**
  * What a run of the text leaves behind: output, diagnostics, exit code and, for the native engine, its report.
- * The native engine compiles at the first call.
+ * The native engine compiles at the first call. `args` are the script's arguments.
  */
-export function run(engine, name, text) {
+export function run(engine, name, text, args = []) {
   const result = { stdout: "", stderr: "", exitCode: 0, report: [] };
   const streams = {
     out: (piece) => {
@@ -37,7 +37,7 @@ export function run(engine, name, text) {
     native.push(new NativeEngine(file, settings));
     return native.at(-1);
   };
-  result.exitCode = runModule(module, engine, [], streams, engine === "native" ? tiersFor : null);
+  result.exitCode = runModule(module, engine, args, streams, engine === "native" ? tiersFor : null);
   result.report = native.flatMap((tiers) => tiers.report());
   return result;
 }

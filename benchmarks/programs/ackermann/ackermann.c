@@ -10,7 +10,7 @@ static int64_t ackermann(int64_t m, int64_t n) {
 
 int main(int argc, char **argv) {
   (void)argc;
-  int64_t n = atoll(argv[1]), times = atoll(argv[2]), total = 0;
-  for (int64_t i = 0; i < times; i++) total += ackermann(3, n - i % 2);
+  int64_t times = atoll(argv[1]), total = 0;
+  for (int64_t i = 0; i < times; i++) total += ackermann(3, i % 10);
   printf("%" PRId64 "\n", total);
 }

@@ -1,4 +1,4 @@
-const [n, times] = process.argv.slice(2).map(Number);
+const times = Number(process.argv[2]);
 
 function ackermann(m, n) {
   if (m === 0) return n + 1;
@@ -7,9 +7,5 @@ function ackermann(m, n) {
 }
 
 let total = 0;
-let i = 0;
-while (i < times) {
-  total = total + ackermann(3, n - (i % 2));
-  i = i + 1;
-}
+for (let i = 0; i < times; i++) total += ackermann(3, i % 10);
 console.log(total);

@@ -11,9 +11,5 @@ function male(n) {
 }
 
 let total = 0;
-let n = 0;
-while (n <= last) {
-  total = total + female(n) + male(n);
-  n = n + 1;
-}
+for (let n = 0; n <= last; n++) total += female(n) + male(n);
 console.log(total);

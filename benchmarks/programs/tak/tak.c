@@ -9,5 +9,6 @@ static int64_t tak(int64_t x, int64_t y, int64_t z) {
 
 int main(int argc, char **argv) {
   (void)argc;
-  printf("%" PRId64 "\n", tak(atoll(argv[1]), atoll(argv[2]), atoll(argv[3])));
+  int64_t n = atoll(argv[1]);
+  printf("%" PRId64 "\n", tak(3 * n, 2 * n, n));
 }

@@ -1,0 +1,11 @@
+import sys
+
+
+def tak(x, y, z):
+    if y >= x:
+        return z
+    return tak(tak(x - 1, y, z), tak(y - 1, z, x), tak(z - 1, x, y))
+
+
+n = int(sys.argv[1])
+print(tak(3 * n, 2 * n, n))
