@@ -3,9 +3,13 @@
 // with argument checks and documentation, is src-ts/native/bridge.ts.
 #include <napi.h>
 
+#include <cstring>
+
 #include "big_stack_thread.h"
 #include "engine.h"
 #include "errors.h"
+#include "external_buffer.h"
+#include "llvm/Support/MathExtras.h"
 #include "target.h"
 
 namespace bridge {
@@ -76,6 +80,68 @@ Napi::Value useFrame(const Napi::CallbackInfo& info) {
 
 Napi::Value stackLimit(const Napi::CallbackInfo& info) {
   return toNumber(info.Env(), environmentOf(info).engine->machine().stackLimit());
+}
+
+Heap& heapOf(const Napi::CallbackInfo& info) {
+  return environmentOf(info).engine->machine().heap();
+}
+
+uint64_t toUint64(const Napi::Value& value) {
+  return static_cast<uint64_t>(value.As<Napi::Number>().Int64Value());
+}
+
+Napi::Value adopt(const Napi::CallbackInfo& info) {
+  Heap& heap = heapOf(info);
+  const uint64_t bytes = toUint64(info[1]);
+  const Range block = heap.blockFrom(toUint64(info[0]));
+  if (!block.begin || block.bytes() < bytes) {
+    throwError(info.Env(), code::kArgument, "no block of the heap begins there, or it is smaller");
+    return info.Env().Undefined();
+  }
+  napi_value buffer = heap.take(block) == Heap::Taken::kOwned
+                          ? giveToArrayBuffer(info.Env(), block.begin, bytes)
+                          : copyToArrayBuffer(info.Env(), block.begin, bytes);
+  return Napi::Value(info.Env(), buffer);
+}
+
+Napi::Value copyOut(const Napi::CallbackInfo& info) {
+  Napi::ArrayBuffer target = info[2].As<Napi::ArrayBuffer>();
+  const void* source = reinterpret_cast<const void*>(toUint64(info[0]));
+  const uint64_t bytes = toUint64(info[1]);
+  if (bytes) std::memcpy(static_cast<char*>(target.Data()) + toUint64(info[3]), source, bytes);
+  return info.Env().Undefined();
+}
+
+/// Argument: a Float64Array of address, length, address, length, ...
+Napi::Value setRoots(const Napi::CallbackInfo& info) {
+  Napi::Float64Array pairs = info[0].As<Napi::Float64Array>();
+  std::vector<Range> roots;
+  for (size_t i = 0; i + 1 < pairs.ElementLength(); i += 2) {
+    // The whole words of the range.
+    const uint64_t begin = llvm::alignTo(static_cast<uint64_t>(pairs[i]), sizeof(uint64_t));
+    const uint64_t end =
+        llvm::alignDown(static_cast<uint64_t>(pairs[i] + pairs[i + 1]), sizeof(uint64_t));
+    if (begin < end)
+      roots.push_back({reinterpret_cast<char*>(begin), reinterpret_cast<char*>(end)});
+  }
+  heapOf(info).setRoots(std::move(roots));
+  return info.Env().Undefined();
+}
+
+Napi::Value setHeapLimit(const Napi::CallbackInfo& info) {
+  heapOf(info).setLimit(toUint64(info[0]));
+  return info.Env().Undefined();
+}
+
+Napi::Value heapStatistics(const Napi::CallbackInfo& info) {
+  Napi::Env env = info.Env();
+  const HeapStatistics statistics = heapOf(info).statistics();
+  Napi::Object result = Napi::Object::New(env);
+  result["bytes"] = toNumber(env, statistics.bytes);
+  result["blocks"] = toNumber(env, statistics.blocks);
+  result["chunkBytes"] = toNumber(env, statistics.chunkBytes);
+  result["collections"] = toNumber(env, statistics.collections);
+  return result;
 }
 
 Napi::Value compile(const Napi::CallbackInfo& info) {
@@ -184,6 +250,14 @@ napi_value invoke(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+/// Plain for the same reason.
+napi_value heapReset(napi_env env, napi_callback_info info) {
+  void* machine;
+  napi_get_cb_info(env, info, nullptr, nullptr, nullptr, &machine);
+  static_cast<Machine*>(machine)->heap().reset();
+  return nullptr;
+}
+
 Napi::Object initialize(Napi::Env env, Napi::Object exports) {
   llvm::Expected<std::unique_ptr<Engine>> engine = Engine::create();
   if (!engine) {
@@ -200,16 +274,25 @@ Napi::Object initialize(Napi::Env env, Napi::Object exports) {
   define("addressOf", addressOf);
   define("useFrame", useFrame);
   define("stackLimit", stackLimit);
+  define("adopt", adopt);
+  define("copyOut", copyOut);
+  define("setRoots", setRoots);
+  define("setHeapLimit", setHeapLimit);
+  define("heapStatistics", heapStatistics);
   define("compile", compile);
   define("release", release);
   define("trace", trace);
   define("optimizedIr", dumpText<optimizedIr>);
   define("assembly", dumpText<assembly>);
 
-  napi_value function;
-  napi_create_function(env, "invoke", NAPI_AUTO_LENGTH, invoke, &environment->engine->machine(),
-                       &function);
-  exports["invoke"] = Napi::Value(env, function);
+  auto definePlain = [&](const char* name, napi_callback callback) {
+    napi_value function;
+    napi_create_function(env, name, NAPI_AUTO_LENGTH, callback, &environment->engine->machine(),
+                         &function);
+    exports[name] = Napi::Value(env, function);
+  };
+  definePlain("invoke", invoke);
+  definePlain("heapReset", heapReset);
   return exports;
 }
 

@@ -45,6 +45,8 @@ Helper fromNode(const char* name, const char* symbol) {
 
 const Helper kHelpers[] = {
     {"exit_to_host", reinterpret_cast<void*>(exitToHost), false, true},
+    {"heap_allocate", reinterpret_cast<void*>(heapAllocate<false>), false, false},
+    {"heap_allocate_plain", reinterpret_cast<void*>(heapAllocate<true>), false, false},
 
     fromNode("js_cos", "_ZN2v84base7ieee7543cosEd"),
     fromNode("js_exp", "_ZN2v84base7ieee7543expEd"),

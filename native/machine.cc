@@ -3,6 +3,8 @@
 #include <pthread.h>
 #include <sys/mman.h>
 
+#include <cstring>
+
 // What runs on machine code's stack is not instrumented: the address sanitizer knows only the
 // thread's own stack.
 #define NOT_ON_HOST_STACK __attribute__((no_sanitize("address")))
@@ -20,6 +22,8 @@ constexpr size_t kStackBytes = kGuardBytes + kRedZoneBytes + kUsableBytes;
 // The smallest frame is a return address and what keeps the stack aligned to 16 bytes.
 constexpr size_t kMaxTrace = kStackBytes / 16;
 constexpr size_t kTraceBytes = kMaxTrace * sizeof(uint64_t);
+
+constexpr size_t kFrameBytes = 4096;
 
 /// Address space that costs memory only where it is touched.
 char* mapMemory(size_t bytes, int flags = 0) {
@@ -41,6 +45,7 @@ std::unique_ptr<Machine> Machine::create() {
   machine->stack_ = stack;
   if (mprotect(stack, kGuardBytes, PROT_NONE)) return nullptr;
   machine->stackTop_ = stack + kStackBytes;
+  machine->heap_.setStackTop(machine->stackTop_);
   machine->stackLimit_ = reinterpret_cast<uint64_t>(stack + kGuardBytes + kRedZoneBytes);
 #else
   pthread_attr_t attributes;
@@ -58,6 +63,12 @@ std::unique_ptr<Machine> Machine::create() {
 Machine::~Machine() {
   if (stack_) munmap(stack_, kStackBytes);
   if (trace_) munmap(trace_, kTraceBytes);
+}
+
+void Machine::useFrame(int64_t* frame) {
+  frame_ = frame;
+  char* begin = reinterpret_cast<char*>(frame);
+  heap_.setFrame({begin, begin + kFrameBytes});
 }
 
 int32_t Machine::addEntry(Entry entry) {
@@ -80,6 +91,8 @@ Machine::Outcome Machine::invoke() {
   running = this;
   header[1] = enter(entry);
   running = nullptr;
+  const double used = heap_.used();
+  std::memcpy(frame_ + kFrameBytes / sizeof(int64_t) - 1, &used, sizeof used);
   return Outcome::kRan;
 }
 
@@ -96,6 +109,7 @@ NOT_ON_HOST_STACK void Machine::leave(int32_t code) {
 #else
 
 int32_t Machine::enter(Entry entry) {
+  heap_.setStackTop(__builtin_frame_address(0));
   if (__builtin_setjmp(base_)) return exitCode_;
   entry(frame_);
   return 0;
@@ -108,12 +122,30 @@ NOT_ON_HOST_STACK void Machine::leave(int32_t code) {
 
 #endif
 
-NOT_ON_HOST_STACK void exitToHost(int32_t code) {
+/// Where the function that this is inlined into was called from.
+NOT_ON_HOST_STACK __attribute__((always_inline)) inline Cursor callerCursor() {
   auto* frame = static_cast<uint64_t*>(__builtin_frame_address(0));
-  Cursor caller{reinterpret_cast<uint64_t>(__builtin_return_address(0)),
-                reinterpret_cast<uint64_t>(__builtin_dwarf_cfa()), frame[0]};
-  running->collectBacktrace(caller);
-  running->leave(code);
+  return {reinterpret_cast<uint64_t>(__builtin_return_address(0)),
+          reinterpret_cast<uint64_t>(__builtin_dwarf_cfa()), frame[0]};
+}
+
+NOT_ON_HOST_STACK void exitToHost(int32_t code) {
+  running->exitFrom(callerCursor(), code);
+}
+
+template <bool plain>
+NOT_ON_HOST_STACK void* heapAllocate(int64_t bytes, int32_t code) {
+  void* block = running->heap_.allocate(bytes, plain);
+  if (!block) running->exitFrom(callerCursor(), code);
+  return block;
+}
+
+template void* heapAllocate<false>(int64_t bytes, int32_t code);
+template void* heapAllocate<true>(int64_t bytes, int32_t code);
+
+NOT_ON_HOST_STACK void Machine::exitFrom(Cursor caller, int32_t code) {
+  collectBacktrace(caller);
+  leave(code);
 }
 
 NOT_ON_HOST_STACK void Machine::collectBacktrace(Cursor cursor) {

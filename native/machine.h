@@ -9,8 +9,8 @@
 // Machine code compares its frame's address with stackLimit() (a constant in its IR) and exits
 // below it. The red zone is what libm, exitToHost() and signal handlers may still use then.
 //
-// Trap: exitToHost() skips the frames of machine code only. No frame with a C++ destructor may
-// ever lie between invoke() and machine code, nor between machine code and exitToHost().
+// Trap: an exit skips the frames of machine code only. No frame with a C++ destructor may ever lie
+// between invoke() and machine code, nor between machine code and exitToHost() or heapAllocate().
 #pragma once
 
 #include <cstdint>
@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "code_map.h"
+#include "heap.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "stack_switch.h"
 
@@ -25,6 +26,11 @@ namespace bridge {
 
 /// The helper `exit_to_host`: machine code calls it to return to invoke() at once with this code.
 [[noreturn]] void exitToHost(int32_t code);
+
+/// The helpers `heap_allocate` and `heap_allocate_plain`: a block of Heap::allocate(), or an exit
+/// with this code if there is none.
+template <bool plain>
+void* heapAllocate(int64_t bytes, int32_t code);
 
 /// One per Node environment; used by that environment's thread only.
 class Machine {
@@ -36,8 +42,11 @@ class Machine {
   /// The lowest address that frames of machine code may reach.
   uint64_t stackLimit() const { return stackLimit_; }
 
-  /// Sets the frame: memory through which arguments, results and status travel.
-  void useFrame(int64_t* frame) { frame_ = frame; }
+  /// Sets the frame: memory of kFrameBytes through which arguments, results and status travel.
+  void useFrame(int64_t* frame);
+
+  /// The memory of machine code. Its blocks stay until the host resets it.
+  Heap& heap() { return heap_; }
 
   /// Makes an entry callable. Ids count up and are never given twice.
   int32_t addEntry(Entry entry);
@@ -50,7 +59,7 @@ class Machine {
   enum class Outcome { kRan, kNoFrame, kStale, kBusy };
 
   /// Calls the entry whose id is in bytes 0-3 of the frame and writes the status to bytes 4-7:
-  /// 0, or the code given to exitToHost().
+  /// 0, or the code given to exitToHost(). The frame's last 8 bytes get Heap::used() as a double.
   Outcome invoke();
 
   /// The return addresses of machine code at the last exit, innermost first.
@@ -58,7 +67,10 @@ class Machine {
 
  private:
   friend void exitToHost(int32_t code);
+  template <bool plain>
+  friend void* heapAllocate(int64_t bytes, int32_t code);
   Machine() = default;
+  [[noreturn]] void exitFrom(Cursor caller, int32_t code);
   void collectBacktrace(Cursor cursor);
   int32_t enter(Entry entry);
   [[noreturn]] void leave(int32_t code);
@@ -66,6 +78,7 @@ class Machine {
   int64_t* frame_ = nullptr;
   std::vector<Entry> entries_; // null where removed
   CodeMap codeMap_;
+  Heap heap_;
 
   uint64_t stackLimit_ = 0;
   char* stack_ = nullptr;    // the mapping, or null on the caller's stack

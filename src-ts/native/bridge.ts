@@ -68,6 +68,18 @@ export interface Trace {
   sequence: Int32Array;
 }
 
+/** What the heap of machine code holds. */
+export interface HeapStatistics {
+  /** Of allocated blocks, rounded up to their size classes; garbage not collected yet included. */
+  bytes: number;
+  /** How many blocks those are. */
+  blocks: number;
+  /** Memory for blocks of up to 8 KiB, in use or kept for later ones. */
+  chunkBytes: number;
+  /** Since the start. */
+  collections: number;
+}
+
 /** What the addon offers. One instance per Node environment; machine code never crosses threads. */
 export interface Bridge {
   /** LLVM's name of this machine's processor. */
@@ -81,8 +93,10 @@ export interface Bridge {
   addressOf(buffer: ArrayBuffer): number;
   /**
    * Makes this buffer the frame, of at least 4096 bytes, and keeps it alive. Every entry gets its
-   * address. Bytes 0-3 hold the id of the entry to invoke, bytes 4-7 the status afterwards; the
-   * rest is up to the caller. The buffer must never be transferred. Returns its address.
+   * address. Bytes 0-3 hold the id of the entry to invoke, bytes 4-7 the status afterwards; bytes
+   * 4088-4095 are set to the bytes in the heap, a double, when `invoke` ends, and 0 means that
+   * there is nothing to adopt or reset. The rest is up to the caller. The buffer must never be
+   * transferred. Returns its address.
    */
   useFrame(buffer: ArrayBuffer): number;
   /** Machine code must not let its frames grow below this address. */
@@ -94,6 +108,26 @@ export interface Bridge {
    * machine code passed to `exit_to_host`. Throws STALE_ENTRY if its unit was released.
    */
   invoke(): void;
+  /**
+   * Takes a block out of the heap, given the address of its first byte: an ArrayBuffer of so many
+   * of its bytes. Blocks of more than 8 KiB are not copied; the others leave the heap as well.
+   * Throws BRIDGE_ARGUMENT if no block begins there, or a smaller one.
+   */
+  adopt(address: number, bytes: number): ArrayBuffer;
+  /** Copies memory, of the heap or not, to a buffer. Nothing checks that the address is valid. */
+  copyOut(address: number, bytes: number, target: ArrayBuffer, offset: number): void;
+  /** Frees all blocks of the heap. */
+  heapReset(): void;
+  /**
+   * Sets the memory of the host that collections search for pointers to blocks, beside the frame:
+   * address, length, address, length, ... Whoever sets it keeps it readable until other roots are
+   * set. Between two invocations nothing is collected.
+   */
+  setRoots(ranges: ArrayLike<number>): void;
+  /** How many bytes all blocks together may have: at first half of the memory, at most 8 GiB. */
+  setHeapLimit(bytes: number): void;
+  /** For tests and curiosity. */
+  heapStatistics(): HeapStatistics;
   /** Explains the last exit. To be called before the units that were active are released. */
   trace(): Trace;
   /** Frees a unit's code and invalidates its entries; false if that was done before. */
@@ -121,6 +155,12 @@ interface Addon {
   stackLimit(): number;
   compile(ir: string, name: string, symbols: string[], exports: string[]): Unit;
   invoke(): void;
+  adopt(address: number, bytes: number): ArrayBuffer;
+  copyOut(address: number, bytes: number, target: ArrayBuffer, offset: number): void;
+  heapReset(): void;
+  setRoots(ranges: Float64Array): void;
+  setHeapLimit(bytes: number): void;
+  heapStatistics(): HeapStatistics;
   trace(): Trace;
   release(unit: number): boolean;
   optimizedIr(ir: string, name: string, symbols: string[], exports: string[]): string;
@@ -163,6 +203,15 @@ function wrap(addon: Addon): Bridge {
     stackLimit: addon.stackLimit,
     compile: (ir, options) => addon.compile(...checkUnit(ir, options)),
     invoke: addon.invoke,
+    adopt: (address, bytes) => addon.adopt(checkSize(address), checkSize(bytes)),
+    copyOut: (address, bytes, target, offset) => {
+      checkBuffer(target, checkSize(offset) + checkSize(bytes));
+      addon.copyOut(checkSize(address), bytes, target, offset);
+    },
+    heapReset: addon.heapReset,
+    setRoots: (ranges) => addon.setRoots(checkRanges(ranges)),
+    setHeapLimit: (bytes) => addon.setHeapLimit(checkSize(bytes)),
+    heapStatistics: addon.heapStatistics,
     trace: addon.trace,
     release: (unit) => addon.release(checkInt(unit)),
     optimizedIr: (ir, options) => addon.optimizedIr(...checkUnit(ir, options)),
@@ -179,6 +228,17 @@ function checkBuffer(buffer: ArrayBuffer, minBytes: number): ArrayBuffer {
 function checkInt(value: number): number {
   if ((value | 0) !== value) throw argumentError("a unit id is a 32-bit integer");
   return value;
+}
+
+function checkSize(value: number): number {
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw argumentError("addresses and sizes are non-negative integers");
+  return value;
+}
+
+function checkRanges(ranges: ArrayLike<number>): Float64Array {
+  if (ranges.length % 2 !== 0) throw argumentError("ranges are pairs of address and length");
+  return Float64Array.from(ranges, checkSize);
 }
 
 function checkUnit(ir: string, options: UnitOptions): [string, string, string[], string[]] {
