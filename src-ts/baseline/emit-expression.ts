@@ -3,6 +3,7 @@
 import type { BinaryOperator, Expression, ExpressionKind, ExpressionOf, Slot } from "../ir/nodes.js";
 import { arityMismatch, builtinNamed } from "../stdlib/registry.js";
 import type { FunctionEmitter } from "./emit-function.js";
+import { emitPlainly } from "./emit-plain.js";
 import { mark } from "./positions.js";
 
 type Emit<Kind extends ExpressionKind> = (e: FunctionEmitter, node: ExpressionOf<Kind>) => string;
@@ -89,12 +90,15 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
 };
 
 export function emit(emitter: FunctionEmitter, node: Expression): string {
+  const plain = emitter.module.stepping ? emitPlainly(emitter, node) : null;
+  if (plain !== null) return plain;
   return (EMIT[node.kind] as Emit<ExpressionKind>)(emitter, node);
 }
 
 /** The expression as a JavaScript condition. */
 export function emitCondition(emitter: FunctionEmitter, node: Expression): string {
-  if (node.kind === "binary" && node.operator in COMPARE) return emitBinary(emitter, node, true);
+  if (node.kind === "binary" && node.operator in COMPARE && !emitter.module.stepping)
+    return emitBinary(emitter, node, true);
   const code = emit(emitter, node);
   return isBool(node) ? code : `$.truthy(${code})`;
 }
@@ -305,7 +309,7 @@ function objectName(
 }
 
 /** Whether the code is a literal or a name that nothing evaluated meanwhile can change. */
-function isStable(node: Expression): boolean {
+export function isStable(node: Expression): boolean {
   switch (node.kind) {
     case "null":
     case "bool":

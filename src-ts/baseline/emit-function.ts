@@ -2,24 +2,33 @@
 
 import type { Block, IrFunction } from "../ir/nodes.js";
 import type { LoopEntry, LoopStatement, ModuleEmitter } from "./emit-module.js";
-import { emitBlock } from "./emit-statement.js";
+import { emitBlock, isFunctionDeclaration } from "./emit-statement.js";
+import { mark } from "./positions.js";
 
 export class FunctionEmitter {
   private readonly output: string[] = [];
   private indent = 1;
   private used = 0;
   private most = 0;
+  /** The offset of the statement being emitted. */
+  at: number;
 
   constructor(
     readonly module: ModuleEmitter,
     private readonly fn: IrFunction,
-  ) {}
+  ) {
+    this.at = fn.at;
+  }
 
   /** The whole function as a JavaScript function declaration or expression. */
   emit(): string {
     const { fn, module } = this;
     const name = module.names.ofFunction(fn);
     if (fn.parent === null) for (const guard of module.guards()) this.line(guard);
+    if (fn.parent === null && module.stepping?.stopFirst) {
+      this.at = fn.body.body.find((statement) => !isFunctionDeclaration(statement))?.at ?? fn.end;
+      this.line("debugger;");
+    }
     emitBlock(this, fn.body);
     const parameters = fn.parameters.map((slot) => module.names.ofSlot(slot)).join(", ");
     const head: string[] = [];
@@ -36,8 +45,11 @@ export class FunctionEmitter {
   /** The last statement: a file returns what it exports, a function null unless it returned before. */
   private ending(): string[] {
     const { fn, module } = this;
-    if (fn.parent === null) return [`  return ${module.exports()};`];
-    return fn.body.body.at(-1)?.kind === "return" || fn.isGenerator ? [] : ["  return null;"];
+    const start = `  ${this.step(fn.end)}return`;
+    if (fn.parent === null) return [`${start} ${module.exports()};`];
+    if (fn.body.body.at(-1)?.kind === "return") return [];
+    if (fn.isGenerator) return module.stepping ? [`${start};`] : [];
+    return [`${start} null;`];
   }
 
   /** A function whose body runs in another one, which `$.helper` starts or keeps for later. */
@@ -50,7 +62,7 @@ export class FunctionEmitter {
   ): string {
     return [
       `function ${name}(${parameters}) {`,
-      `  return $.${helper}(${bodyName(name)});`,
+      `  ${this.step(this.fn.at)}return $.${helper}(${bodyName(name)});`,
       `  ${keyword} ${bodyName(name)}() {`,
       ...lines.map((line) => `  ${line}`),
       "  }",
@@ -73,12 +85,19 @@ export class FunctionEmitter {
     return this.fn.parent === null;
   }
 
+  /** A line of the current statement. */
   line(text: string): void {
+    this.quietLine(this.step(this.at) + text);
+  }
+
+  /** A line at which nothing runs: a debugger cannot stop there. */
+  quietLine(text: string): void {
     this.output.push("  ".repeat(this.indent) + text);
   }
 
-  lines(text: string): void {
-    for (const line of text.split("\n")) this.line(line);
+  /** The marker of a place where a debugger may stop, if there is a debugger. */
+  step(at: number): string {
+    return this.module.stepping ? mark(at) : "";
   }
 
   /** A text of several lines as part of a line of this function. */
@@ -93,7 +112,7 @@ export class FunctionEmitter {
 
   close(text: string): void {
     this.indent--;
-    this.line(text);
+    this.quietLine(text);
   }
 
   reopen(text: string): void {
@@ -117,9 +136,10 @@ export class FunctionEmitter {
     return `${base}$$${this.module.nextUnique()}`;
   }
 
-  /** Top-level bindings are `var`: V8 then needs no check that they are initialised. */
-  declarator(block: Block): string {
-    return this.fn.parent === null && block === this.fn.body ? "var" : "let";
+  /** Declares unbound variables: by `var` where that means the same, since V8 then needs no code for it. */
+  declare(block: Block, names: readonly string[]): void {
+    if (block === this.fn.body) this.quietLine(`var ${names.join(", ")};`);
+    else this.line(`let ${names.join(", ")};`);
   }
 }
 

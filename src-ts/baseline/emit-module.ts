@@ -23,11 +23,23 @@ export interface Emitted {
   readonly positions: PositionTable;
   /** Which function a JavaScript function name stands for. */
   readonly functionNamed: ReadonlyMap<string, IrFunction>;
+  /** The Ruff names of the variables and functions that have others in JavaScript. */
+  readonly renamed: () => ReadonlyMap<string, string>;
+}
+
+/** Code for a debugger: plain, and with the positions of all statements. */
+export interface Stepping {
+  /** Whether to stop before the first statement. */
+  readonly stopFirst: boolean;
 }
 
 /** With `tiers`, candidates for the native engine get a prologue that counts calls. */
-export function emitModule(module: Module, tiers: TierProvider | null): Emitted {
-  const emitter = new ModuleEmitter(module, tiers);
+export function emitModule(
+  module: Module,
+  tiers: TierProvider | null,
+  stepping: Stepping | null = null,
+): Emitted {
+  const emitter = new ModuleEmitter(module, tiers, stepping);
   const main = new FunctionEmitter(emitter, module.main).emit();
   const marked = [
     "(function ($, $host) {",
@@ -37,7 +49,7 @@ export function emitModule(module: Module, tiers: TierProvider | null): Emitted 
     "})",
   ].join("\n");
   const functionNamed = new Map(module.functions.map((fn) => [emitter.frameName(fn), fn]));
-  return { ...separate(marked), functionNamed };
+  return { ...separate(marked), functionNamed, renamed: () => emitter.names.renamed() };
 }
 
 export type LoopStatement = StatementOf<"while"> | StatementOf<"count"> | StatementOf<"each">;
@@ -56,6 +68,7 @@ export class ModuleEmitter {
   constructor(
     private readonly module: Module,
     private readonly tiers: TierProvider | null,
+    readonly stepping: Stepping | null,
   ) {}
 
   /** The name of a constant of the whole module with the given initialiser. */

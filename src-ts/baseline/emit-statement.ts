@@ -1,8 +1,16 @@
 /** IR statements as JavaScript: one short function for each kind of node. */
 
-import type { Block, Expression, Slot, Statement, StatementKind, StatementOf } from "../ir/nodes.js";
+import type {
+  Block,
+  Expression,
+  ExpressionOf,
+  Slot,
+  Statement,
+  StatementKind,
+  StatementOf,
+} from "../ir/nodes.js";
 import { mutateMessage, reassignMessage } from "../runtime/binding.js";
-import { emit, emitCondition, helper } from "./emit-expression.js";
+import { emit, emitCondition, helper, isStable } from "./emit-expression.js";
 import type { FunctionEmitter } from "./emit-function.js";
 import type { LoopEntry } from "./emit-module.js";
 import { mark } from "./positions.js";
@@ -12,8 +20,8 @@ type Emit<Kind extends StatementKind> = (e: FunctionEmitter, node: StatementOf<K
 const EMIT: { readonly [Kind in StatementKind]: Emit<Kind> } = {
   evaluate: (e, node) => e.line(`${emit(e, node.value)};`),
   declare: (e, node) => {
+    if (isFunctionDeclaration(node)) return; // the block begins with it
     const { slot, value } = node;
-    if (slot.constant && value.kind === "closure") return; // already a function declaration of the block
     const keyword = isHoisted(slot) ? "" : "let ";
     e.line(`${keyword}${name(e, slot)} = ${emit(e, value)};`);
   },
@@ -105,6 +113,7 @@ const EMIT: { readonly [Kind in StatementKind]: Emit<Kind> } = {
     e.tryDepth++;
     emitBlock(e, node.body);
     e.tryDepth--;
+    e.at = node.at;
     e.reopen(`} catch (${error}) {`);
     emitBlock(e, node.handler, { slot: node.slot, value: `$.caught(${error})` });
     e.close("}");
@@ -113,6 +122,7 @@ const EMIT: { readonly [Kind in StatementKind]: Emit<Kind> } = {
 
 function emitStatement(emitter: FunctionEmitter, statement: Statement): void {
   emitter.releaseTemporaries();
+  emitter.at = statement.at;
   (EMIT[statement.kind] as Emit<StatementKind>)(emitter, statement);
 }
 
@@ -127,11 +137,20 @@ export function emitBlock(
     Boolean(slot.constant) || slot === first?.slot || slot.owner.parameters.includes(slot);
   const hoisted = block.slots.filter((slot) => isHoisted(slot) && !declared(slot));
   const names = hoisted.map((slot) => name(emitter, slot));
-  if (names.length > 0) emitter.line(`${emitter.declarator(block)} ${names.join(", ")};`);
+  if (names.length > 0) emitter.declare(block, names);
   for (const statement of block.body)
-    if (statement.kind === "declare" && statement.slot.constant && statement.value.kind === "closure")
-      emitter.lines(emitter.module.nested(statement.value.target));
+    if (isFunctionDeclaration(statement))
+      emitter.quietLine(emitter.inline(emitter.module.nested(statement.value.target)));
   for (const statement of block.body) emitStatement(emitter, statement);
+}
+
+/** Whether the statement becomes a JavaScript function declaration, which needs not run. */
+export function isFunctionDeclaration(
+  statement: Statement,
+): statement is StatementOf<"declare"> & { value: ExpressionOf<"closure"> } {
+  return (
+    statement.kind === "declare" && statement.slot.constant !== null && statement.value.kind === "closure"
+  );
 }
 
 /** Whether the slot is declared at the start of its block, because it may be met while unbound. */
@@ -147,8 +166,9 @@ function fail(message: string, at: number): string {
   return helper("fail", at, [JSON.stringify(message)]);
 }
 
-/** Evaluates into a temporary now, so that what follows cannot change it. */
+/** Evaluates into a temporary now, unless nothing that follows can change the value. */
 function hold(emitter: FunctionEmitter, node: Expression): string {
+  if (node.kind === "member" || isStable(node)) return emit(emitter, node);
   const temporary = emitter.temporary();
   emitter.line(`${temporary} = ${emit(emitter, node)};`);
   return temporary;
@@ -206,7 +226,7 @@ function emitIf(emitter: FunctionEmitter, node: StatementOf<"if">): void {
       emitBlock(emitter, otherwise);
       break;
     }
-    emitter.reopen(`} else if (${emitCondition(emitter, only.condition)}) {`);
+    emitter.reopen(`} else if (${emitter.step(only.at)}${emitCondition(emitter, only.condition)}) {`);
     emitBlock(emitter, only.then);
     otherwise = only.otherwise;
   }

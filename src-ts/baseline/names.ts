@@ -44,6 +44,12 @@ export class Names {
     return name;
   }
 
+  /** The Ruff names of variables and functions that have others in JavaScript. */
+  renamed(): Map<string, string> {
+    const all = [...this.slots, ...this.functions].map(([{ name }, given]) => [given, name] as const);
+    return new Map(all.filter(([given, name]) => given !== name && IDENTIFIER.test(name)));
+  }
+
   /** The names that mean something inside the function already. */
   private takenIn(fn: IrFunction): Set<string> {
     let taken = this.slotNames.get(fn);
@@ -55,10 +61,14 @@ export class Names {
   }
 }
 
-/** A name that none of the sets holds; from then on all of them do. */
+/** What a Ruff program calls something, unlike `[receiver]` and `<lambda>`. */
+const IDENTIFIER = /^[\p{Alphabetic}\p{N}_]+$/u;
+
+/** A name that none of the sets holds; from then on all of them do. What is not ASCII in it gets lost. */
 function fresh(name: string, suffix: number | string, ...taken: Set<string>[]): string {
   const plain = name.replace(/[^A-Za-z0-9_]/g, "_");
-  const clashes = RESERVED.has(plain) || /^\d/.test(plain) || taken.some((set) => set.has(plain));
+  const ascii = /^[\x20-\x7e]*$/.test(name);
+  const clashes = !ascii || RESERVED.has(plain) || /^\d/.test(plain) || taken.some((set) => set.has(plain));
   const free = clashes ? `${plain}$${suffix}` : plain;
   for (const set of taken) set.add(free);
   return free;

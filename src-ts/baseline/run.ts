@@ -4,18 +4,29 @@ import { Script } from "node:vm";
 import type { Module } from "../ir/nodes.js";
 import type { Program, RunModule } from "../runtime/program.js";
 import type { Value } from "../runtime/value.js";
-import { emitModule } from "./emit-module.js";
+import type { SourceText } from "../syntax/source.js";
+import { type Emitted, emitModule } from "./emit-module.js";
 import { StackReader } from "./stack-trace.js";
 import { makeSupport } from "./support.js";
 import type { TierProvider } from "./tier.js";
 
+/** How a program runs under a debugger. */
+export interface Debugging {
+  /** Whether to stop before the first statement. */
+  readonly stopFirst: boolean;
+  /** The comment that ends the JavaScript of a file. */
+  readonly sourceMap: (emitted: Emitted, source: SourceText) => string;
+}
+
 /**
  * How to run the modules of one program: each to its end, giving its exports. Throws located `RuffError`s.
- * `tiersFor` gives a module's way to the native engine; null where nothing is ever handed over.
+ * `tiersFor` gives a module's way to the native engine; null where nothing is ever handed over, as must be the
+ * case under a debugger.
  */
 export function makeBaseline(
   program: Program,
   tiersFor: ((module: Module) => TierProvider) | null,
+  debugging: Debugging | null = null,
 ): RunModule {
   const reader = new StackReader();
   let scripts = 0;
@@ -23,10 +34,12 @@ export function makeBaseline(
     const limit = Error.stackTraceLimit;
     try {
       const tiers = tiersFor?.(module) ?? null;
-      const emitted = emitModule(module, tiers);
       const filename = `ruff-baseline-${++scripts}.js`;
+      const stepping = debugging && { stopFirst: debugging.stopFirst && scripts === 1 };
+      const emitted = emitModule(module, tiers, stepping);
+      const map = debugging ? `\n${debugging.sourceMap(emitted, module.source)}` : "";
       reader.register(filename, { module, ...emitted });
-      const start = new Script(emitted.text, { filename }).runInThisContext();
+      const start = new Script(emitted.text + map, { filename }).runInThisContext();
       const main: () => Map<string, Value> = start(
         makeSupport(module, program, tiers, reader.locate),
         program.host,

@@ -20,7 +20,8 @@ export function makeStructClass(type: StructType, fields: readonly string[]): La
       if (Object.keys(this).length !== ${distinct.length + 2}) return copyFields(this, new RuffStruct(type));
       return new Plain(${copies});
     }
-  }`;
+  }
+  //# sourceURL=ruff/dist/bin/struct-class.js`; // A debugger that skips dist/bin is to skip this too.
   const make = (plain: () => Layout): Layout =>
     new Function("RuffStruct", "type", "share", "copyFields", "plain", source.replace("Plain", "(plain())"))(
       RuffStruct,

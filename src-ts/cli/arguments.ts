@@ -24,6 +24,7 @@ interface RunOptions {
   interpreter?: boolean;
   dump?: DumpForm;
   jitReport?: boolean;
+  inspect?: boolean;
 }
 
 /** Throws a `UsageError` for a command line that asks for nothing sensible. */
@@ -87,6 +88,12 @@ class Parser {
         ),
       )
       .addOption(choice("--dump <FORM>", "print a form of the program instead of running it", DUMP_FORMS))
+      .addOption(
+        new Option(
+          "--inspect",
+          "wait for a debugger and stop before the first statement; no machine code then",
+        ).conflicts(["dump", "jitReport"]),
+      )
       .action((path: string, options: RunOptions) => {
         const jit = readJitEnvironment(this.env);
         if (jit.disabled && options.dump && NATIVE_FORMS.has(options.dump))
@@ -100,6 +107,7 @@ class Parser {
           engine: engineOf(options),
           dump: options.dump ?? null,
           jitReport: options.jitReport ?? false,
+          inspect: options.inspect ?? false,
           jit,
         };
       });
@@ -181,11 +189,12 @@ function cannotUse(one: string, other: string): UsageError {
   return new UsageError(`the argument '${one}' cannot be used with '${other}'`, "run");
 }
 
-function engineOf({ engine, interpreter, dump }: RunOptions): Engine {
+function engineOf({ engine, interpreter, dump, inspect }: RunOptions): Engine {
   if (interpreter && engine !== undefined) throw cannotUse("--interpreter", "--engine <ENGINE>");
   const chosen = interpreter ? "interpreter" : (engine ?? "native");
-  if (chosen !== "native" && dump && NATIVE_FORMS.has(dump))
-    throw cannotUse(`--dump=${dump}`, interpreter ? "--interpreter" : `--engine=${engine}`);
+  const words = interpreter ? "--interpreter" : `--engine=${engine}`;
+  if (chosen !== "native" && dump && NATIVE_FORMS.has(dump)) throw cannotUse(`--dump=${dump}`, words);
+  if (chosen === "interpreter" && inspect) throw cannotUse("--inspect", words);
   return chosen;
 }
 

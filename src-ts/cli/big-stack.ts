@@ -11,6 +11,7 @@
 
 import { readFileSync } from "node:fs";
 import type { Module } from "../ir/nodes.js";
+import { isDebugged } from "./debugger.js";
 import type { Request } from "./request.js";
 
 /** What the system must allow the main thread beyond V8's own limit, in bytes. */
@@ -24,7 +25,7 @@ export const MOST_STACK_MB = 512;
 export function needsWorker(request: Request): boolean {
   switch (request.command) {
     case "run":
-      return request.engine === "interpreter" || !mainThreadIsDeep();
+      return request.engine === "interpreter" || !(isDebugged(request) || mainThreadIsDeep());
     case "check":
     case "test-run":
       return !mainThreadIsDeep();

@@ -1,6 +1,6 @@
 /** Runs one script from its file to its exit code: the whole pipeline in order. */
 
-import { makeBaseline } from "../baseline/run.js";
+import { type Debugging, makeBaseline } from "../baseline/run.js";
 import type { TierProvider } from "../baseline/tier.js";
 import { compile } from "../compiler/compile.js";
 import type { Module } from "../ir/nodes.js";
@@ -75,8 +75,9 @@ export function runModule(
   args: readonly string[],
   streams: Streams,
   tiersFor: ((module: Module) => TierProvider) | null,
+  debugging: Debugging | null = null,
 ): number {
-  const outcome = runToEnd(module, engine, args, streams, tiersFor);
+  const outcome = runToEnd(module, engine, args, streams, tiersFor, debugging);
   if (typeof outcome === "number") return outcome;
   streams.err(renderUncaught(outcome));
   return EXIT.runtime;
@@ -89,6 +90,7 @@ export function runToEnd(
   args: readonly string[],
   streams: Streams,
   tiersFor: ((module: Module) => TierProvider) | null,
+  debugging: Debugging | null = null,
 ): number | RuffError {
   const host = makeHost(args, streams, (error) => streams.err(renderUncaught(asRuffError(error))));
   const modules = new Modules(module.source);
@@ -96,7 +98,7 @@ export function runToEnd(
   const run =
     engine === "interpreter"
       ? makeInterpreter(program)
-      : makeBaseline(program, engine === "native" ? tiersFor : null);
+      : makeBaseline(program, engine === "native" ? tiersFor : null, debugging);
   modules.runWith(run);
   try {
     run(module);

@@ -18,6 +18,8 @@ export interface RunRequest {
   readonly engine: Engine;
   readonly dump: DumpForm | null;
   readonly jitReport: boolean;
+  /** Whether to wait for a debugger and to stop before the first statement. */
+  readonly inspect: boolean;
   readonly jit: JitEnvironment;
   /** The stack of the worker thread that does the work, in MiB; null on the main thread. */
   readonly stackMb: number | null;

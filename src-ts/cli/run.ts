@@ -3,7 +3,9 @@
 import type { TierProvider } from "../baseline/tier.js";
 import type { Module } from "../ir/nodes.js";
 import { MAIN_STACK_MB, stackNeeded } from "./big-stack.js";
+import { isDebugged, startDebugging } from "./debugger.js";
 import { prepare, runModule } from "./execute.js";
+import { EXIT } from "./exit-codes.js";
 import type { RunRequest } from "./request.js";
 import type { Streams } from "./streams.js";
 
@@ -16,6 +18,11 @@ export async function run(request: RunRequest, streams: Streams): Promise<number
   const prepared = prepare(request, streams);
   if (prepared.module === null) return prepared.exitCode;
   const { module } = prepared;
+  if (isDebugged(request)) {
+    const debugging = await startDebugging(request);
+    if (debugging === null) return EXIT.io;
+    return runModule(module, "baseline", request.args, streams, null, debugging);
+  }
   if (stackNeeded(module) > (request.stackMb ?? MAIN_STACK_MB)) {
     const { runInWorker } = await import("./run-in-worker.js");
     return runInWorker({ ...request, text: module.source.text }, stackNeeded(module));

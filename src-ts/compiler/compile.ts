@@ -22,7 +22,7 @@ export function compile(
   source: SourceText,
   exportsOf: Unit["exportsOf"] = () => null,
 ): Compilation {
-  const main = emptyFunction(0, "", null, 0);
+  const main = emptyFunction(0, "", null, { at: 0, end: program.statements.at(-1)?.end ?? 0 });
   const unit: Unit = {
     functions: [main],
     diagnostics: [],

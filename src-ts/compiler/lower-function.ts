@@ -17,7 +17,8 @@ export function declareFunction(
 ): IrFunction {
   const { unit, ir } = scope.context;
   const { isAsync, isGenerator } = wrapsGenerator(shape) ? ORDINARY : shape;
-  const target = { ...emptyFunction(unit.functions.length, name, ir, shape.at), isAsync, isGenerator };
+  const place = { at: shape.at, end: shape.body.end - 1 };
+  const target = { ...emptyFunction(unit.functions.length, name, ir, place), isAsync, isGenerator };
   unit.functions.push(target);
   return target;
 }
@@ -32,12 +33,18 @@ function wrapsGenerator({ isGenerator, parameters }: ast.FunctionShape): boolean
   return isGenerator && parameters.some(({ defaultValue }) => defaultValue !== null);
 }
 
-export function emptyFunction(id: number, name: string, parent: IrFunction | null, at: number): IrFunction {
+export function emptyFunction(
+  id: number,
+  name: string,
+  parent: IrFunction | null,
+  { at, end }: Pick<IrFunction, "at" | "end">,
+): IrFunction {
   return {
     id,
     name,
     parent,
     at,
+    end,
     parameters: [],
     required: 0,
     isAsync: false,
@@ -128,7 +135,7 @@ function setIfMissing(inner: Scope, slot: Slot, node: ast.Expression): Statement
 function callOfGenerator(shape: ast.FunctionShape, outer: Scope): Statement {
   const { at } = shape;
   const { unit, ir } = outer.context;
-  const target = { ...emptyFunction(unit.functions.length, ir.name, ir, at), isGenerator: true };
+  const target = { ...emptyFunction(unit.functions.length, ir.name, ir, ir), isGenerator: true };
   unit.functions.push(target);
   const inner = functionScope(outer, target, null);
   lowerBody(shape, inner);

@@ -11,7 +11,8 @@ import { type FunctionContext, Scope } from "./scope.js";
 export function lowerSpawn(scope: Scope, node: ast.SpawnStatement): Statement[] {
   const { at, body } = node;
   const { unit, ir, receiver } = scope.context;
-  const target = { ...emptyFunction(unit.functions.length, "<task>", ir, at), isTask: true };
+  const place = { at, end: body.end - 1 };
+  const target = { ...emptyFunction(unit.functions.length, "<task>", ir, place), isTask: true };
   unit.functions.push(target);
   const args: Expression[] = [];
   const copy = (slot: Slot): Slot => {

@@ -257,6 +257,8 @@ export interface IrFunction {
   readonly name: string;
   readonly parent: IrFunction | null;
   readonly at: number;
+  /** Where it ends: its closing brace, or the end of the last statement of the file. */
+  readonly end: number;
   /** For methods, the receiver comes first, named `self` or not named at all. */
   readonly parameters: Slot[];
   /** How many of them a call must give. The body sets the others first, where a call has left them out. */

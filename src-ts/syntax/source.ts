@@ -27,6 +27,12 @@ export function countCodePoints(text: string): number {
   return count;
 }
 
+/** As source maps count: from 0, columns in UTF-16 units. */
+export interface Place {
+  readonly line: number;
+  readonly unit: number;
+}
+
 export class SourceText {
   private lineStarts: readonly number[] | null = null;
   private columnsAreUnits: boolean | null = null;
@@ -43,6 +49,17 @@ export class SourceText {
     const start = this.starts()[line] ?? 0;
     const prefix = Math.max(0, Math.min(offset, this.text.length) - start);
     return { line: line + 1, column: this.columnsBetween(start, start + prefix) + 1 };
+  }
+
+  /** The same, as source maps count, which refer to the plain text. */
+  place(offset: number): Place {
+    const line = this.lineIndexAt(offset);
+    return { line, unit: Math.max(0, offset - (this.starts()[line] ?? 0)) };
+  }
+
+  /** The text without a byte-order mark. */
+  get plainText(): string {
+    return this.text.slice(textStart(this.text));
   }
 
   /** The text of a line (from 1) without its line end; empty for lines that do not exist. */

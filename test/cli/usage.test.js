@@ -66,6 +66,16 @@ const WRONG = [
     "run",
   ],
   [
+    ["run", "--inspect", "--dump=ir", "a.ruff"],
+    "the argument '--dump <FORM>' cannot be used with '--inspect'",
+    "run",
+  ],
+  [
+    ["run", "--jit-report", "--inspect", "a.ruff"],
+    "the argument '--jit-report' cannot be used with '--inspect'",
+    "run",
+  ],
+  [
     ["run", "--jit-report", "--dump=ir", "a.ruff"],
     "the argument '--dump <FORM>' cannot be used with '--jit-report'",
     "run",

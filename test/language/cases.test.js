@@ -1,9 +1,9 @@
-/** Every case of `test/cases` on every engine. */
+/** Every case of `test/cases` on every engine, and as code for a debugger. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import test from "ava";
-import { ENGINES, noNative, run } from "./engines.js";
+import { DEBUGGED, ENGINES, noNative, run } from "./engines.js";
 import { readExpectations } from "./expectations.js";
 import { checkNative, checkResult } from "./verdict.js";
 
@@ -22,7 +22,7 @@ for (const name of names) {
   const text = readFileSync(path, "utf8");
   const expected = readExpectations(text);
   let interpreted = null;
-  for (const engine of ENGINES)
+  for (const engine of [...ENGINES, DEBUGGED])
     test(`${name.replace(/(?:\/main)?\.ruff$/, "")} [${engine}]`, (t) => {
       const result = run(engine, path, text);
       interpreted ??= engine === "interpreter" ? result : run("interpreter", path, text);

@@ -1,5 +1,6 @@
 /** Runs a program's text in this process, on each engine. */
 
+import { sourceMapComment } from "../../dist/baseline/source-map.js";
 import { prepareSource, runModule } from "../../dist/cli/execute.js";
 import { verifyModule } from "../../dist/ir/verify.js";
 import { openBridge } from "../../dist/native/bridge.js";
@@ -12,6 +13,10 @@ export const noNative = loadLlvm() === null ? "llvm-bindings is not installed" :
 
 export const ENGINES =
   noNative === null ? ["interpreter", "baseline", "native"] : ["interpreter", "baseline"];
+
+/** The baseline's code for a debugger, which is not told from an engine here. */
+export const DEBUGGED = "debugged";
+const debugging = { stopFirst: false, sourceMap: sourceMapComment };
 
 /**
  * What a run of the text leaves behind: output, diagnostics, exit code and, for the native engine, its report.
@@ -37,7 +42,10 @@ export function run(engine, name, text, args = []) {
     native.push(new NativeEngine(file, settings));
     return native.at(-1);
   };
-  result.exitCode = runModule(module, engine, args, streams, engine === "native" ? tiersFor : null);
+  result.exitCode =
+    engine === DEBUGGED
+      ? runModule(module, "baseline", args, streams, null, debugging)
+      : runModule(module, engine, args, streams, engine === "native" ? tiersFor : null);
   result.report = native.flatMap((tiers) => tiers.report());
   return result;
 }
