@@ -52,7 +52,7 @@ export class FunctionEmitter {
     return [`${start} null;`];
   }
 
-  /** A function whose body runs in another one, which `$.helper` starts or keeps for later. */
+  /** A function whose body runs in another one, which a helper starts or keeps for later. */
   private wrapped(
     helper: string,
     keyword: string,
@@ -62,7 +62,7 @@ export class FunctionEmitter {
   ): string {
     return [
       `function ${name}(${parameters}) {`,
-      `  ${this.step(this.fn.at)}return $.${helper}(${bodyName(name)});`,
+      `  ${this.step(this.fn.at)}return ${this.runtime(helper)}(${bodyName(name)});`,
       `  ${keyword} ${bodyName(name)}() {`,
       ...lines.map((line) => `  ${line}`),
       "  }",
@@ -79,6 +79,10 @@ export class FunctionEmitter {
    */
   loopEntry(loop: LoopStatement): LoopEntry | null {
     return this.tryDepth > 0 || this.fn.isGenerator ? null : this.module.loopTier(this.fn, loop);
+  }
+
+  runtime(name: string): string {
+    return this.module.runtime(name);
   }
 
   get isMain(): boolean {

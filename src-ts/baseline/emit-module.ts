@@ -4,9 +4,13 @@
  *
  *     (function ($, $host) {
  *     "use strict";
- *     const k1 = new $.Float(0.5), print$b = $.builtin("print");
+ *     const $add = $.add;
+ *     const $k1 = new $.Float(0.5);
+ *     const $$print = $.builtinCode("print");
  *     return function main() { ... };
  *     })
+ *
+ * What it uses of the runtime stands in constants, which V8 treats as known.
  *
  * Ruff scopes become JavaScript scopes, slots variables, closures closures, constant functions function
  * declarations. Names with `$` are ours: Ruff identifiers cannot contain it.
@@ -14,6 +18,7 @@
 
 import type { IrFunction, Module, Slot, StatementOf } from "../ir/nodes.js";
 import { bodyName, FunctionEmitter } from "./emit-function.js";
+import { Facts } from "./facts.js";
 import { Names } from "./names.js";
 import type { TierProvider } from "./tier.js";
 import { type PositionTable, separate } from "./positions.js";
@@ -62,21 +67,33 @@ export interface LoopEntry {
 
 export class ModuleEmitter {
   readonly names = new Names();
+  readonly facts: Facts;
+  /** By initialiser. */
   private readonly constants = new Map<string, string>();
+  private readonly constantNames = new Set(["$host"]);
   private uniques = 0;
 
   constructor(
     private readonly module: Module,
     private readonly tiers: TierProvider | null,
     readonly stepping: Stepping | null,
-  ) {}
+  ) {
+    this.facts = new Facts(module);
+  }
 
-  /** The name of a constant of the whole module with the given initialiser. */
-  constant(initialiser: string, name = `$k${this.constants.size}`): string {
+  /** The name of a constant of the whole module with the given initialiser: the wanted one, unless it is taken. */
+  constant(initialiser: string, wanted = `$k${this.constants.size}`): string {
     const existing = this.constants.get(initialiser);
     if (existing) return existing;
+    const name = this.constantNames.has(wanted) ? `${wanted}$${this.constants.size}` : wanted;
+    this.constantNames.add(name);
     this.constants.set(initialiser, name);
     return name;
+  }
+
+  /** A function or class of the runtime (`support.ts`). */
+  runtime(name: string): string {
+    return this.constant(`$.${name}`, `$${name}`);
   }
 
   builtinValue(name: string): string {
@@ -95,7 +112,7 @@ export class ModuleEmitter {
   /** The class of struct literals with these fields in this order. */
   structClass(name: string, fields: readonly string[]): string {
     const parts = [JSON.stringify(name), ...fields.map((field) => JSON.stringify(field))];
-    return this.constant(`$.structClass(${parts.join(", ")})`);
+    return this.constant(`$.structClass(${parts.join(", ")})`, `$${name}`);
   }
 
   structType(name: string): string {
@@ -112,7 +129,7 @@ export class ModuleEmitter {
 
   private exportedValue(slot: Slot): string {
     const name = this.names.ofSlot(slot);
-    return slot.constant ? `new $.RuffFunction(${this.info(slot.constant)}, ${name})` : name;
+    return slot.constant ? `new ${this.runtime("RuffFunction")}(${this.info(slot.constant)}, ${name})` : name;
   }
 
   /** The name under which a function's body stands in JavaScript stack traces. */

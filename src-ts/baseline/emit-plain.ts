@@ -22,17 +22,23 @@ const HELPERS: Readonly<Record<BinaryOperator, string>> = {
 };
 
 /** Null where the usual code is plain already. */
-export function emitPlainly(emitter: FunctionEmitter, node: Expression): string | null {
-  const list = (nodes: readonly Expression[]): string[] => nodes.map((each) => emit(emitter, each));
+export function emitPlainly(e: FunctionEmitter, node: Expression): string | null {
+  const list = (nodes: readonly Expression[]): string[] => nodes.map((each) => emit(e, each));
   switch (node.kind) {
     case "binary":
-      return helper(HELPERS[node.operator], node.at, list([node.left, node.right]));
+      return helper(e, HELPERS[node.operator], node.at, list([node.left, node.right]));
+    case "index":
+      return helper(e, "getIndex", node.at, list([node.object, node.index]));
+    case "call": {
+      const args = list(node.args);
+      return helper(e, "call", node.at, [`[${args.join(", ")}]`, ...list([node.callee])]);
+    }
     case "field":
-      return helper("getField", node.at, [...list([node.object]), JSON.stringify(node.name)]);
+      return helper(e, "getField", node.at, [...list([node.object]), JSON.stringify(node.name)]);
     case "callMethod": {
       const [object = "", ...args] = list([node.object, ...node.args]);
       const [name, receiver] = [JSON.stringify(node.name), JSON.stringify(node.receiver)];
-      return helper("callMethod", node.at, [object, name, `[${args.join(", ")}]`, receiver]);
+      return helper(e, "callMethod", node.at, [object, name, `[${args.join(", ")}]`, receiver]);
     }
     default:
       return null;

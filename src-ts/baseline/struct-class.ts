@@ -1,39 +1,30 @@
-/** A class for each struct literal's layout, so that V8 gives its instances one hidden class. */
+/** A constructor for each struct literal's layout, so that V8 gives its instances one hidden class. */
 
-import { copyFields, RuffStruct, type StructType } from "../runtime/struct.js";
+import type { RuffStruct, StructType } from "../runtime/struct.js";
 import { share, type Value } from "../runtime/value.js";
 
 type Layout = new (...values: Value[]) => RuffStruct;
 
 /**
- * A subclass of `RuffStruct` whose constructor takes the fields in order. Its text is generated, because
- * only a constructor with fixed assignments gets a fixed layout; field names are identifiers.
+ * A constructor that takes the fields in order and makes instances of the type. Its text is generated, because
+ * only a constructor with fixed assignments gets a fixed layout; field names are identifiers. Of two fields with
+ * one name the last counts.
  */
 export function makeStructClass(type: StructType, fields: readonly string[]): Layout {
   const distinct = [...new Set(fields)];
-  const parameters = fields.map((_, i) => `v${i}`).join(", ");
-  const assignments = distinct.map((field) => `this.$${field} = v${fields.lastIndexOf(field)};`).join(" ");
   const copies = distinct.map((field) => `share(this.$${field})`).join(", ");
-  const source = `return class extends RuffStruct {
-    constructor(${parameters}) { super(type); ${assignments} }
-    clone() {
-      if (Object.keys(this).length !== ${distinct.length + 2}) return copyFields(this, new RuffStruct(type));
-      return new Plain(${copies});
-    }
-  }
-  //# sourceURL=ruff/dist/bin/struct-class.js`; // A debugger that skips dist/bin is to skip this too.
-  const make = (plain: () => Layout): Layout =>
-    new Function("RuffStruct", "type", "share", "copyFields", "plain", source.replace("Plain", "(plain())"))(
-      RuffStruct,
-      type,
-      share,
-      copyFields,
-      plain,
-    ) as Layout;
-  if (distinct.length !== fields.length) {
-    const plain = makeStructClass(type, distinct);
-    return make(() => plain);
-  }
-  const layout: Layout = make(() => layout);
-  return layout;
+  const text = `
+    ${constructorText("Layout", fields)}
+    ${distinct.length === fields.length ? "const Copy = Layout;" : constructorText("Copy", distinct)}
+    Layout.prototype = Copy.prototype = prototype;
+    prototype.clone = function () { return new Copy(${copies}); };
+    return Layout;
+    //# sourceURL=ruff/dist/bin/struct-class.js`; // A debugger that skips dist/bin is to skip this too.
+  return new Function("prototype", "share", text)(Object.create(type.prototype), share) as Layout;
+}
+
+function constructorText(name: string, fields: readonly string[]): string {
+  const parameters = fields.map((_, i) => `v${i}`).join(", ");
+  const assignments = [...new Set(fields)].map((field) => `this.$${field} = v${fields.lastIndexOf(field)};`);
+  return `function ${name}(${parameters}) { this.shared = false; ${assignments.join(" ")} }`;
 }

@@ -11,7 +11,7 @@ import { DictMap } from "../runtime/dict-map.js";
 import { errorStruct, RuffError } from "../runtime/error.js";
 import { iterate, rangeCursor } from "../runtime/iterate.js";
 import * as match from "../runtime/match.js";
-import { binary, unary } from "../runtime/operators.js";
+import { equal, greater, greaterEqual, less, lessEqual, unary, unequal } from "../runtime/operators.js";
 import { importModule, type Program } from "../runtime/program.js";
 import { Generator } from "../runtime/sequence.js";
 import { RuffStruct, StructDefinition } from "../runtime/struct.js";
@@ -36,33 +36,20 @@ import type { TierProvider } from "./tier.js";
 /** Converts what a JavaScript `catch` caught into the Ruff error; rethrows what is not one. */
 export type Locate = (error: unknown) => RuffError;
 
-/** Arithmetic with a struct on the left may be a hook. */
-function withHooks(
-  plain: (left: Value, right: Value) => Value,
-  operator: "+" | "-" | "*" | "/" | "%",
-): (left: Value, right: Value) => Value {
-  return (left, right) => (left instanceof RuffStruct ? binary(operator, left, right) : plain(left, right));
-}
-
-/** The common case of what `callValue` checks. */
-function fits(callee: Value, count: number): callee is RuffFunction {
-  return callee instanceof RuffFunction && callee.info.arity === count;
-}
-
 const SHARED = {
-  add: withHooks(add, "+"),
-  subtract: withHooks(subtract, "-"),
-  multiply: withHooks(multiply, "*"),
-  divide: withHooks(divide, "/"),
-  modulo: withHooks(modulo, "%"),
+  add,
+  subtract,
+  multiply,
+  divide,
+  modulo,
   negate: (value: Value) => unary("-", value),
   not: (value: Value) => unary("!", value),
-  equal: (left: Value, right: Value) => binary("==", left, right),
-  unequal: (left: Value, right: Value) => binary("!=", left, right),
-  less: (left: Value, right: Value) => binary("<", left, right),
-  lessEqual: (left: Value, right: Value) => binary("<=", left, right),
-  greater: (left: Value, right: Value) => binary(">", left, right),
-  greaterEqual: (left: Value, right: Value) => binary(">=", left, right),
+  equal,
+  unequal,
+  less,
+  lessEqual,
+  greater,
+  greaterEqual,
   ...container,
   ...match,
   getField,
@@ -93,12 +80,6 @@ const SHARED = {
   exports: (entries: [string, Value | undefined][]) =>
     new Map(entries.filter(([, value]) => value !== undefined)),
   call: (args: Value[], callee: Value) => callValue(callee, args),
-  call0: (f: Value) => (fits(f, 0) ? f.code() : callValue(f, [])),
-  call1: (a: Value, f: Value) => (fits(f, 1) ? f.code(a) : callValue(f, [a])),
-  call2: (a: Value, b: Value, f: Value) => (fits(f, 2) ? f.code(a, b) : callValue(f, [a, b])),
-  call3: (a: Value, b: Value, c: Value, f: Value) => (fits(f, 3) ? f.code(a, b, c) : callValue(f, [a, b, c])),
-  call4: (a: Value, b: Value, c: Value, d: Value, f: Value) =>
-    fits(f, 4) ? f.code(a, b, c, d) : callValue(f, [a, b, c, d]),
   raise: (value: Value): never => {
     throw thrown(value);
   },

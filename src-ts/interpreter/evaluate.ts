@@ -51,8 +51,10 @@ const EVALUATE: { readonly [Kind in ExpressionKind]: Evaluate<Kind> } = {
     const slot = firstBound(f, node.candidates);
     return slot ? (f.read(slot) as Value) : evaluate(m, f, node.otherwise);
   },
-  receiverField: (m, f, node) =>
-    getOwnField(f.read(node.receiver) as Value, node.name) ?? evaluate(m, f, node.otherwise),
+  receiverField: (m, f, node) => {
+    const own = getOwnField(f.read(node.receiver) as Value, node.name);
+    return own === undefined ? evaluate(m, f, node.otherwise) : own;
+  },
   builtin: (m, _f, node) => builtinValue(node.name, m.host),
   share: (m, f, node) => share(evaluate(m, f, node.value)),
   unary: (m, f, node) => {

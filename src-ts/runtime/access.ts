@@ -3,7 +3,7 @@
 import { getOwnField, noField } from "./container.js";
 import { NOT_CALLABLE, RuffError } from "./error.js";
 import { Handle } from "./handle.js";
-import { callOn } from "./operators.js";
+import { callOn } from "./hooks.js";
 import { type Call, callArrayStage } from "./sequence.js";
 import { fieldOf, RuffStruct } from "./struct.js";
 import { RuffArray, RuffDict, RuffFunction, share, type Value } from "./value.js";

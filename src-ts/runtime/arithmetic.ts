@@ -1,9 +1,10 @@
 /**
- * The arithmetic operators. Each function is small, so that V8 inlines it: ints that stay safe integers
- * first, then pairs of floats, then everything else in a slow path that also words the error.
+ * The arithmetic operators. Each function is small, so that V8 inlines it: ints that stay safe integers, then
+ * pairs with a float; then everything else in a slow path that knows what a struct defines and words the error.
  */
 
 import { RuffError } from "./error.js";
+import { binaryHook } from "./hooks.js";
 import { checked, MIN_INT } from "./int.js";
 import { operandName } from "./type-name.js";
 import { Float, type Int, type Value } from "./value.js";
@@ -11,36 +12,54 @@ import { Float, type Int, type Value } from "./value.js";
 const MAX = Number.MAX_SAFE_INTEGER;
 
 export function add(left: Value, right: Value): Value {
-  if (typeof left === "number" && typeof right === "number") {
-    const sum = left + right;
-    if (sum <= MAX && sum >= -MAX) return sum;
-  } else if (left instanceof Float && right instanceof Float) return new Float(left.value + right.value);
-  else if (typeof left === "string" && typeof right === "string") return left + right;
+  if (typeof left === "number") {
+    if (typeof right === "number") {
+      const sum = left + right;
+      if (sum <= MAX && sum >= -MAX) return sum;
+    } else if (right instanceof Float) return new Float(left + right.value);
+  } else if (left instanceof Float) {
+    if (right instanceof Float) return new Float(left.value + right.value);
+    if (typeof right === "number") return new Float(left.value + right);
+  } else if (typeof left === "string" && typeof right === "string") return left + right;
   return arithmeticSlow("+", left, right);
 }
 
 export function subtract(left: Value, right: Value): Value {
-  if (typeof left === "number" && typeof right === "number") {
-    const difference = left - right;
-    if (difference <= MAX && difference >= -MAX) return difference;
-  } else if (left instanceof Float && right instanceof Float) return new Float(left.value - right.value);
+  if (typeof left === "number") {
+    if (typeof right === "number") {
+      const difference = left - right;
+      if (difference <= MAX && difference >= -MAX) return difference;
+    } else if (right instanceof Float) return new Float(left - right.value);
+  } else if (left instanceof Float) {
+    if (right instanceof Float) return new Float(left.value - right.value);
+    if (typeof right === "number") return new Float(left.value - right);
+  }
   return arithmeticSlow("-", left, right);
 }
 
 export function multiply(left: Value, right: Value): Value {
-  if (typeof left === "number" && typeof right === "number") {
-    const product = left * right + 0; // + 0 turns -0 into 0
-    if (product <= MAX && product >= -MAX) return product;
-  } else if (left instanceof Float && right instanceof Float) return new Float(left.value * right.value);
+  if (typeof left === "number") {
+    if (typeof right === "number") {
+      const product = left * right + 0; // + 0 turns -0 into 0
+      if (product <= MAX && product >= -MAX) return product;
+    } else if (right instanceof Float) return new Float(left * right.value);
+  } else if (left instanceof Float) {
+    if (right instanceof Float) return new Float(left.value * right.value);
+    if (typeof right === "number") return new Float(left.value * right);
+  }
   return arithmeticSlow("*", left, right);
 }
 
 /** Int division truncates: exact in doubles, since both operands are below 2^53. */
 export function divide(left: Value, right: Value): Value {
-  if (typeof left === "number" && typeof right === "number" && right !== 0)
-    return Math.trunc(left / right) + 0;
-  if (left instanceof Float && right instanceof Float && right.value !== 0)
-    return new Float(left.value / right.value);
+  if (typeof left === "number") {
+    if (typeof right === "number") {
+      if (right !== 0) return Math.trunc(left / right) + 0;
+    } else if (right instanceof Float && right.value !== 0) return new Float(left / right.value);
+  } else if (left instanceof Float) {
+    if (right instanceof Float && right.value !== 0) return new Float(left.value / right.value);
+    if (typeof right === "number" && right !== 0) return new Float(left.value / right);
+  }
   return arithmeticSlow("/", left, right);
 }
 
@@ -96,12 +115,15 @@ function isInt(value: Value): value is Int {
   return typeof value === "number" || typeof value === "bigint";
 }
 
+/** Ints beyond the safe ones, hooks, errors. */
 function arithmeticSlow(operator: ArithmeticOperator, left: Value, right: Value): Value {
   if (isInt(left) && isInt(right)) {
     rejectZero(operator, Number(right));
     if (left === MIN_INT && right === -1) return checked(-MIN_INT, left, operator, right);
     return checked(ON_BIGINT[operator](BigInt(left), BigInt(right)), left, operator, right);
   }
+  const hooked = binaryHook(operator, left, right);
+  if (hooked !== undefined) return hooked;
   const a = asDouble(left);
   const b = asDouble(right);
   if (a === null || b === null)

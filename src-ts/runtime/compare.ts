@@ -113,8 +113,3 @@ export function compareStrings(left: string, right: string): number {
 function rank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
-
-export const less = (left: Value, right: Value): boolean => order("<", left, right);
-export const lessEqual = (left: Value, right: Value): boolean => order("<=", left, right);
-export const greater = (left: Value, right: Value): boolean => order(">", left, right);
-export const greaterEqual = (left: Value, right: Value): boolean => order(">=", left, right);

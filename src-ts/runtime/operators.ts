@@ -1,54 +1,24 @@
 /**
- * The operators as the language has them: a struct on the left may define them by hooks (`op_add`, ...);
- * otherwise the functions of `arithmetic.ts` and `compare.ts` decide.
+ * The operators as the language has them: a struct on the left may define them by hooks; otherwise the functions
+ * of `arithmetic.ts` and `compare.ts` decide.
  */
 
 import { ARITHMETIC, type ArithmeticOperator, negate, not } from "./arithmetic.js";
-import { arityError } from "./error.js";
-import { equal, order, type OrderOperator } from "./compare.js";
+import { equal as plainEqual, order, type OrderOperator } from "./compare.js";
+import { binaryHook, unaryHook } from "./hooks.js";
 import { RuffStruct } from "./struct.js";
-import { type RuffFunction, share, truthy, type Value } from "./value.js";
+import type { Value } from "./value.js";
 
 export type BinaryOperator = ArithmeticOperator | OrderOperator | "==" | "!=";
 
-const HOOKS: Record<BinaryOperator, string> = {
-  "+": "op_add",
-  "-": "op_sub",
-  "*": "op_mul",
-  "/": "op_div",
-  "%": "op_mod",
-  "==": "op_eq",
-  "!=": "op_ne",
-  "<": "op_lt",
-  ">": "op_gt",
-  "<=": "op_le",
-  ">=": "op_ge",
-};
-
-function hookOf(value: Value, name: string): RuffFunction | undefined {
-  return value instanceof RuffStruct ? value.type.methods.get(name) : undefined;
-}
-
-/** Calls a method with its receiver; arity does not count the receiver. */
-export function callOn(method: RuffFunction, receiver: Value, args: readonly Value[]): Value {
-  const { name, arity, required } = method.info;
-  const count = args.length + 1;
-  if (count > arity || count < required) throw arityError(name, required - 1, arity - 1, args.length);
-  return method.code(receiver, ...args);
-}
-
 export function binary(operator: BinaryOperator, left: Value, right: Value): Value {
-  if (left instanceof RuffStruct) {
-    const hook = hookOf(left, HOOKS[operator]);
-    if (hook) return callOn(hook, share(left), [share(right)]);
-    const equality = operator === "!=" ? hookOf(left, HOOKS["=="]) : undefined;
-    if (equality) return !truthy(callOn(equality, share(left), [share(right)]));
-  }
+  const hooked = binaryHook(operator, left, right);
+  if (hooked !== undefined) return hooked;
   switch (operator) {
     case "==":
-      return equal(left, right);
+      return plainEqual(left, right);
     case "!=":
-      return !equal(left, right);
+      return !plainEqual(left, right);
     case "<":
     case "<=":
     case ">":
@@ -59,8 +29,32 @@ export function binary(operator: BinaryOperator, left: Value, right: Value): Val
   }
 }
 
+export function equal(left: Value, right: Value): Value {
+  return left instanceof RuffStruct ? binary("==", left, right) : plainEqual(left, right);
+}
+
+export function unequal(left: Value, right: Value): Value {
+  return left instanceof RuffStruct ? binary("!=", left, right) : !plainEqual(left, right);
+}
+
+export function less(left: Value, right: Value): Value {
+  return left instanceof RuffStruct ? binary("<", left, right) : order("<", left, right);
+}
+
+export function lessEqual(left: Value, right: Value): Value {
+  return left instanceof RuffStruct ? binary("<=", left, right) : order("<=", left, right);
+}
+
+export function greater(left: Value, right: Value): Value {
+  return left instanceof RuffStruct ? binary(">", left, right) : order(">", left, right);
+}
+
+export function greaterEqual(left: Value, right: Value): Value {
+  return left instanceof RuffStruct ? binary(">=", left, right) : order(">=", left, right);
+}
+
 export function unary(operator: "-" | "!", operand: Value): Value {
-  const hook = hookOf(operand, operator === "-" ? "op_neg" : "op_not");
-  if (hook) return callOn(hook, share(operand), []);
+  const hooked = unaryHook(operator, operand);
+  if (hooked !== undefined) return hooked;
   return operator === "-" ? negate(operand) : not(operand);
 }

@@ -7,15 +7,28 @@ import { type RuffFunction, share, type Value } from "./value.js";
 
 /**
  * What all instances of one struct name share in one program: its methods. Each method's code is also a
- * property `name$arguments` of the type, where generated code finds it through an inline cache.
+ * property `name$arguments` that instances inherit, where generated code finds it through an inline cache.
  */
 export class StructType {
   readonly methods = new Map<string, RuffFunction>();
-  constructor(readonly name: string) {}
+  /** What instances inherit. */
+  readonly prototype: RuffStruct;
+  private readonly plain: new () => RuffStruct;
+
+  constructor(readonly name: string) {
+    this.plain = class extends RuffStruct {};
+    this.prototype = this.plain.prototype;
+    Object.defineProperty(this.prototype, "type", { value: this });
+  }
+
+  /** An instance without fields. */
+  make(): RuffStruct {
+    return new this.plain();
+  }
 
   setMethod(name: string, method: RuffFunction): void {
     this.methods.set(name, method);
-    const codes = this as unknown as Record<string, RuffFunction["code"]>;
+    const codes = this.prototype as unknown as Record<string, RuffFunction["code"]>;
     for (const key of Object.keys(codes)) if (key.startsWith(`${name}$`)) delete codes[key];
     const { arity, required } = method.info;
     for (let count = required; count <= arity; count++) codes[`${name}$${count - 1}`] = method.code;
@@ -39,20 +52,17 @@ export class StructTypes {
 type Fields = Record<`$${string}`, Value | undefined>;
 
 export class RuffStruct {
+  /** Inherited, like the code of the type's methods. */
+  declare readonly type: StructType;
   /** Whether a second owner may exist: a write through any owner must then copy first. */
   shared = false;
-  constructor(readonly type: StructType) {}
 
   /** A copy with the same fields; each field's value then has a second owner. */
   clone(): RuffStruct {
-    return copyFields(this, new RuffStruct(this.type));
+    const copy = this.type.make();
+    for (const name of fieldNames(this)) setOwnField(copy, name, share(fieldOf(this, name) as Value));
+    return copy;
   }
-}
-
-/** Gives `to` the fields of `from`, which gain a second owner by that. */
-export function copyFields(from: RuffStruct, to: RuffStruct): RuffStruct {
-  for (const name of fieldNames(from)) setOwnField(to, name, share(fieldOf(from, name) as Value));
-  return to;
 }
 
 /** The field's value, or undefined if the instance has no such field. */
@@ -62,6 +72,9 @@ export function fieldOf(struct: RuffStruct, name: string): Value | undefined {
 
 /** Sets or adds a field of this very instance: copy-on-write is the caller's business. */
 export function setOwnField(struct: RuffStruct, name: string, value: Value): void {
+  // An instance with fields beyond its literal's is not copied as others of the literal are.
+  if (fieldOf(struct, name) === undefined && struct.clone !== RuffStruct.prototype.clone)
+    struct.clone = RuffStruct.prototype.clone;
   (struct as unknown as Fields)[`$${name}`] = value;
 }
 
@@ -72,7 +85,7 @@ export function fieldNames(struct: RuffStruct): string[] {
 
 /** An instance with the given fields. */
 export function makeStruct(type: StructType, fields: Iterable<readonly [string, Value]>): RuffStruct {
-  const struct = new RuffStruct(type);
+  const struct = type.make();
   for (const [name, value] of fields) setOwnField(struct, name, value);
   return struct;
 }

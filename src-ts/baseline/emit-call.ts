@@ -1,0 +1,50 @@
+/** Calls. */
+
+import type { ExpressionOf } from "../ir/nodes.js";
+import { arityMismatch, builtinNamed } from "../stdlib/registry.js";
+import { emit, helper } from "./emit-expression.js";
+import type { FunctionEmitter } from "./emit-function.js";
+import { mayBe, NULL, OTHER, STRUCT } from "./kinds.js";
+import { asObject, type Operand, operandsOf, sequence } from "./operand.js";
+import { mark } from "./positions.js";
+
+/** A call of any value: directly if it is a function that takes that many arguments. */
+export function emitCall(e: FunctionEmitter, node: ExpressionOf<"call">): string {
+  const before: string[] = [];
+  const operands = operandsOf(e, [...node.args, node.callee], before);
+  const { code: callee, kinds } = operands.pop() as Operand;
+  const args = operands.map(({ code }) => code).join(", ");
+  const general = helper(e, "call", node.at, [`[${args}]`, callee]);
+  if (!mayBe(kinds, OTHER)) return sequence(before, general);
+  const fits = `${callee} instanceof ${e.runtime("RuffFunction")} && ${callee}.info.arity === ${node.args.length}`;
+  return sequence(before, `${fits} ? ${callee}.${mark(node.at)}code(${args}) : ${general}`);
+}
+
+export function emitBuiltinCall(e: FunctionEmitter, node: ExpressionOf<"callBuiltin">): string {
+  const row = builtinNamed(node.name);
+  const args = node.args.map((arg) => emit(e, arg));
+  const mismatch = arityMismatch(row, args.length);
+  if (mismatch !== null) return helper(e, "fail", node.at, [JSON.stringify(mismatch), ...args]);
+  return `${mark(node.at)}${e.module.builtinCode(row.name)}(${["$host", ...args].join(", ")})`;
+}
+
+/** A method of a struct is a property of what the object inherits; everything else takes the general way. */
+export function emitMethodCall(e: FunctionEmitter, node: ExpressionOf<"callMethod">): string {
+  const before: string[] = [];
+  const [object, ...args] = operandsOf(e, [node.object, ...node.args], before) as [Operand, ...Operand[]];
+  const list = args.map(({ code }) => code);
+  const general = helper(e, "callMethod", node.at, [
+    object.code,
+    JSON.stringify(node.name),
+    `[${list.join(", ")}]`,
+    JSON.stringify(node.receiver),
+  ]);
+  if (!mayBe(object.kinds, STRUCT)) return sequence(before, general);
+  const method = e.temporary();
+  const receiver = node.receiver === "kept" ? `${e.runtime("share")}(${object.code})` : object.code;
+  // V8 inlines the call only if null takes a way of its own: `?.` would mix it with the method.
+  const notNull = mayBe(object.kinds, NULL) ? `${object.code} !== null && ` : "";
+  const found = `(${method} = ${asObject(object)}.${node.name}$${args.length}) !== undefined`;
+  const direct = `${mark(node.at)}${method}(${[receiver, ...list].join(", ")})`;
+  return sequence(before, `${notNull}${found} ? ${direct} : ${general}`);
+}

@@ -1,0 +1,65 @@
+/** Loops, and their ways into machine code. */
+
+import type { StatementOf } from "../ir/nodes.js";
+import { emit, helper } from "./emit-expression.js";
+import type { FunctionEmitter } from "./emit-function.js";
+import type { LoopEntry } from "./emit-module.js";
+import { emitCondition } from "./emit-operator.js";
+import { emitBlock } from "./emit-statement.js";
+import { mark } from "./positions.js";
+
+export function emitWhile(e: FunctionEmitter, node: StatementOf<"while">): void {
+  const entry = e.loopEntry(node);
+  if (entry) {
+    e.open("for (;;) {");
+    emitLoopEntry(e, entry, "enter", entry.liveIn);
+    e.line(`if (!(${emitCondition(e, node.condition)})) break;`);
+  } else e.open(`while (${emitCondition(e, node.condition)}) {`);
+  emitBlock(e, node.body);
+  e.close("}");
+}
+
+export function emitCount(e: FunctionEmitter, node: StatementOf<"count">): void {
+  const bounds = node.bounds.map((bound) => emit(e, bound));
+  emitFor(e, node, helper(e, "rangeCursor", node.at, [`[${bounds.join(", ")}]`]));
+}
+
+export function emitEach(e: FunctionEmitter, node: StatementOf<"each">): void {
+  emitFor(e, node, helper(e, "iterate", node.at, [emit(e, node.iterable)]));
+}
+
+function emitFor(e: FunctionEmitter, node: StatementOf<"count"> | StatementOf<"each">, cursor: string): void {
+  const position = e.unique("cursor");
+  e.line(`const ${position} = ${cursor};`);
+  // The next value may come from a generator, which may fail.
+  const next = `${position}.${mark(node.at)}next()`;
+  const entry = e.loopEntry(node);
+  if (entry) {
+    e.open("for (;;) {");
+    emitLoopEntry(e, entry, "enterAt", [position, ...entry.liveIn]);
+    e.line(`if (!${next}) break;`);
+  } else e.open(`while (${next}) {`);
+  emitBlock(e, node.body, { slot: node.slot, value: `${position}.value` });
+  e.close("}");
+}
+
+/** At the head of a hot loop: goes on in machine code, which takes the variables and gives them back. */
+function emitLoopEntry(
+  e: FunctionEmitter,
+  { tier, liveOut }: LoopEntry,
+  method: string,
+  args: readonly string[],
+): void {
+  const outcome = e.unique("outcome");
+  e.open(`if (--${tier}.budget < 0) {`);
+  e.line(`const ${outcome} = ${tier}.${method}(${args.join(", ")});`);
+  e.open(`if (${outcome} !== undefined) {`);
+  const returned = e.isMain ? e.module.exports() : `${outcome}.values[0]`;
+  e.line(`if (${outcome}.returned) return ${returned};`);
+  liveOut.forEach((variable, i) => {
+    e.line(`${variable} = ${outcome}.values[${i}];`);
+  });
+  e.line("break;");
+  e.close("}");
+  e.close("}");
+}

@@ -1,0 +1,92 @@
+/** Operands in generated code: names and literals that may stand where they are used several times. */
+
+import type { Expression } from "../ir/nodes.js";
+import { emit } from "./emit-expression.js";
+import type { FunctionEmitter } from "./emit-function.js";
+import { INT, isOnly, type Kinds, NUMBER } from "./kinds.js";
+
+/** A name or a literal, and what it can stand for. */
+export interface Operand {
+  readonly code: string;
+  readonly kinds: Kinds;
+  /** The value, where it is an int or a string that is known. */
+  readonly literal: number | string | null;
+}
+
+/**
+ * The operand's value: a temporary, set in `before`, unless the code is a name or a literal already. What is
+ * evaluated between here and the use can change it if `othersRunFirst`.
+ */
+export function operandOf(
+  e: FunctionEmitter,
+  node: Expression,
+  before: string[],
+  othersRunFirst: boolean,
+): Operand {
+  const kinds = e.module.facts.of(node);
+  const literal = literalOf(node);
+  const code = emit(e, node);
+  if (isStable(node) || (node.kind === "get" && !othersRunFirst && !node.slot.constant))
+    return { code, kinds, literal };
+  const temporary = e.temporary();
+  before.push(`${temporary} = ${code}`);
+  return { code: temporary, kinds, literal };
+}
+
+/** The operands of one operation, in order. */
+export function operandsOf(e: FunctionEmitter, nodes: readonly Expression[], before: string[]): Operand[] {
+  return nodes.map((node, i) => operandOf(e, node, before, !nodes.slice(i + 1).every(isStable)));
+}
+
+/** An expression of several steps; in parentheses, so that it can stand anywhere. */
+export function sequence(before: readonly string[], last: string): string {
+  return `(${[...before, last].join(", ")})`;
+}
+
+/** The tests that the operands are ints in number form, as far as that is not known. */
+export function numberTests(...operands: readonly Operand[]): string[] {
+  return operands
+    .filter(({ kinds }) => !isOnly(kinds, NUMBER))
+    .map(({ code }) => `typeof ${code} === "number"`);
+}
+
+/** Longer texts are written only once. */
+const SHORT_TEXT = 24;
+
+/** Whether the code is a literal or a name that nothing evaluated meanwhile can change. */
+export function isStable(node: Expression): boolean {
+  switch (node.kind) {
+    case "null":
+    case "bool":
+    case "int":
+    case "float":
+    case "member":
+      return true;
+    case "string":
+      return node.value.length <= SHORT_TEXT;
+    case "get":
+      return !node.slot.captured && !node.slot.constant;
+    default:
+      return false;
+  }
+}
+
+function literalOf(node: Expression): number | string | null {
+  if (node.kind === "string") return node.value;
+  return node.kind === "int" && typeof node.value === "number" ? node.value : null;
+}
+
+/** A literal int in JavaScript. A property is read of it only in parentheses. */
+export function intLiteral(value: number | bigint): string {
+  if (typeof value === "bigint") return `${value}n`;
+  return value < 0 ? `(${value})` : String(value);
+}
+
+/** The operand as the object of a property access: the point after an int's digits would be part of the number. */
+export function asObject({ code, literal }: Operand): string {
+  return typeof literal === "number" ? `(${code})` : code;
+}
+
+export function isIntOnly({ kinds }: Operand): boolean {
+  return isOnly(kinds, INT);
+}
