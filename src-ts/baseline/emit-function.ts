@@ -24,12 +24,12 @@ export class FunctionEmitter {
   emit(): string {
     const { fn, module } = this;
     const name = module.names.ofFunction(fn);
-    if (fn.parent === null) for (const guard of module.guards()) this.line(guard);
     if (fn.parent === null && module.stepping?.stopFirst) {
       this.at = fn.body.body.find((statement) => !isFunctionDeclaration(statement))?.at ?? fn.end;
       this.line("debugger;");
     }
     emitBlock(this, fn.body);
+    if (fn.parent === null) this.output.unshift(...module.sharedGlobals().map((line) => `  ${line}`));
     const parameters = fn.parameters.map((slot) => module.names.ofSlot(slot)).join(", ");
     const head: string[] = [];
     // `var`, because each variable of a `let` is a step for V8 and for a debugger.
@@ -73,12 +73,9 @@ export class FunctionEmitter {
   /** How many `try` bodies of this function enclose the current place. */
   tryDepth = 0;
 
-  /**
-   * A loop's way into machine code. None inside a `try`: its handler must see the variables as they were
-   * when the error arose, and machine code keeps them to itself. None in generators, which are suspended.
-   */
+  /** A loop's way into machine code. None in generators, which are suspended. */
   loopEntry(loop: LoopStatement): LoopEntry | null {
-    return this.tryDepth > 0 || this.fn.isGenerator ? null : this.module.loopTier(this.fn, loop);
+    return this.fn.isGenerator ? null : this.module.loopTier(this.fn, loop, this.tryDepth > 0);
   }
 
   runtime(name: string): string {

@@ -46,7 +46,7 @@ function emitFor(e: FunctionEmitter, node: StatementOf<"count"> | StatementOf<"e
 /** At the head of a hot loop: goes on in machine code, which takes the variables and gives them back. */
 function emitLoopEntry(
   e: FunctionEmitter,
-  { tier, liveOut }: LoopEntry,
+  { tier, liveOut, inTry }: LoopEntry,
   method: string,
   args: readonly string[],
 ): void {
@@ -59,6 +59,7 @@ function emitLoopEntry(
   liveOut.forEach((variable, i) => {
     e.line(`${variable} = ${outcome}.values[${i}];`);
   });
+  if (inTry) e.line(`if (${outcome}.error) throw ${outcome}.error;`);
   e.line("break;");
   e.close("}");
   e.close("}");

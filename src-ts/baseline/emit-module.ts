@@ -63,6 +63,8 @@ export interface LoopEntry {
   readonly tier: string;
   readonly liveIn: readonly string[];
   readonly liveOut: readonly string[];
+  /** Whether an error of machine code leaves live-outs that a handler may look at. */
+  readonly inTry: boolean;
 }
 
 export class ModuleEmitter {
@@ -150,23 +152,23 @@ export class ModuleEmitter {
   }
 
   /** A loop's way into machine code: the name of its tier, and what goes in and comes out. */
-  loopTier(fn: IrFunction, loop: LoopStatement): LoopEntry | null {
-    const added = this.tiers?.addLoop(fn, loop);
+  loopTier(fn: IrFunction, loop: LoopStatement, inTry: boolean): LoopEntry | null {
+    const added = this.tiers?.addLoop(fn, loop, inTry);
     if (!added) return null;
     const names = (slots: readonly Slot[]): string[] => slots.map((slot) => this.names.ofSlot(slot));
     return {
       tier: this.constant(`$.loopTier(${added.id})`),
       liveIn: names(added.liveIn),
       liveOut: names(added.liveOut),
+      inTry,
     };
   }
 
-  /** How the native engine asks whether top-level variables are bound that a function may use. */
-  guards(): string[] {
-    return this.module.functions.flatMap((fn) => {
-      const slots = this.tiers?.guardedSlots(fn) ?? [];
-      const tests = slots.map((slot) => `${this.names.ofSlot(slot)} !== undefined`);
-      return tests.length > 0 ? [`$.guard(${fn.id}, () => ${tests.join(" || ")});`] : [];
+  /** How the native engine reads and writes the top-level variables that it may need. */
+  sharedGlobals(): string[] {
+    return (this.tiers?.sharedGlobals ?? []).map((slot) => {
+      const name = this.names.ofSlot(slot);
+      return `$.global(${slot.id}, () => ${name}, ($value) => { ${name} = $value; });`;
     });
   }
 

@@ -130,6 +130,7 @@ export function makeSupport(
     info: (id: number) => functionInfo(module, id),
     tier: (id: number) => tiers?.tierOf(fn(id)),
     loopTier: (id: number) => tiers?.loopTier(id),
-    guard: (id: number, anyBound: () => boolean) => tiers?.setGuard(fn(id), anyBound),
+    global: (id: number, get: () => Value | undefined, set: (value: Value) => void) =>
+      tiers?.connectGlobal(id, get, set),
   };
 }

@@ -16,6 +16,8 @@ export interface Tier {
 export interface LoopOutcome {
   readonly returned: boolean;
   readonly values: readonly Value[];
+  /** What is to be thrown once the live-outs are set; null if nothing failed. */
+  readonly error: Error | null;
 }
 
 /** One loop's way into machine code, asked at the loop's head. */
@@ -28,18 +30,17 @@ export interface LoopTier {
 }
 
 export interface TierProvider {
-  /** Registers a loop; null if it is not worth counting its trips. */
+  /** Registers a loop, inside a `try` or not; null if it is not worth counting its trips. */
   addLoop(
     around: IrFunction,
     loop: StatementOf<"while"> | StatementOf<"count"> | StatementOf<"each">,
+    inTry: boolean,
   ): { readonly id: number; readonly liveIn: readonly Slot[]; readonly liveOut: readonly Slot[] } | null;
   loopTier(id: number): LoopTier;
-  /**
-   * Top-level variables that the function may use in place of locals, once they exist: the baseline tells
-   * the provider how to ask whether any of them is bound.
-   */
-  guardedSlots(fn: IrFunction): readonly Slot[];
-  setGuard(fn: IrFunction, anyBound: () => boolean): void;
+  /** Top-level variables that machine code may use: the baseline tells the provider how to read and write them. */
+  readonly sharedGlobals: readonly Slot[];
+  /** `get` gives undefined while the variable is unbound. */
+  connectGlobal(id: number, get: () => Value | undefined, set: (value: Value) => void): void;
   /** Whether a function is worth an entry of its own. */
   isCandidate(fn: IrFunction): boolean;
   tierOf(fn: IrFunction): Tier;

@@ -5,13 +5,15 @@
  * which backtraces find the calls that were active. Calls must not be merged: two calls of one function are
  * two places in the source.
  *
- * Calls inside a unit are `readnone`: the functions have no effect but to return, or to fail for good, so
+ * Calls of pure functions are `readnone`: they have no effect but to return, or to fail for good, so
  * that of two calls with equal arguments the second yields what the first did. They are not `willreturn`:
  * LLVM must neither drop a call that may fail nor move it over another. They are `convergent`, and so is all
  * that contains them, since LLVM takes that back where it does not find a reason: a call moved out of its
  * loop would lose its place in the source, and the calls around it that were inlined. Tail calls stay calls: as a jump, a
  * call would be missing from call stacks, and endless recursion would never fail.
  */
+
+import { addArraySupport, describeAccess, isSupport, memoryMetadata } from "./array-support.js";
 
 const OF_ALL = 'convergent nounwind uwtable "disable-tail-calls"="true"';
 
@@ -20,25 +22,45 @@ const GROUPS = [
   `attributes #101 = { alwaysinline ${OF_ALL} }`,
   "attributes #102 = { convergent nomerge nounwind readnone }",
   "attributes #103 = { cold convergent noreturn nounwind }",
-  "attributes #105 = { convergent nomerge }",
   "attributes #104 = { nounwind readnone willreturn }",
+  "attributes #105 = { convergent nomerge }",
+  "attributes #106 = { convergent nomerge nounwind readonly }",
+  "attributes #107 = { convergent nomerge nounwind }",
 ];
 
-export function decorate(text: string): string {
+/** `pure` holds the functions of the module that touch no memory. */
+export function decorate(text: string, pure: ReadonlySet<string>): string {
+  const isPure = (symbol: string): boolean => pure.has(symbol.replace(INLINE_COPY, ""));
+  let inPure = false;
   const lines = text.split("\n").map((line) => {
-    if (line.startsWith("define ")) return decorateDefinition(line);
+    if (line.startsWith("define ")) {
+      inPure = isPure(DEFINED.exec(line)?.[1] ?? "");
+      return decorateDefinition(line);
+    }
     if (line.startsWith("declare ")) return decorateDeclaration(line);
     if (line.includes("@exit_to_host(")) return line.replace(EXIT, "$1 #105$2");
-    return CALL.test(line) ? line.replace(CALL, "$1 #102$2") : line;
+    const callee = CALL.exec(line)?.[2];
+    if (callee === undefined) return describeAccess(line);
+    if (isSupport(callee)) return line;
+    // What was written before a call that fails is seen by who handles the error.
+    const ofPure = inPure ? "#102" : "#106";
+    return line.replace(CALL, `$1 ${isPure(callee) ? ofPure : "#107"}$3`);
   });
-  return `${lines.join("\n")}\n${GROUPS.join("\n")}\n`;
+  return addArraySupport([...lines, ...GROUPS, memoryMetadata()].join("\n"));
 }
 
 /** A call of the helper that leaves machine code: each stands for one place in the source. */
 const EXIT = /^(.*\))(, !dbg !\d+)?$/;
 
 /** A call of a function of this module, up to its closing parenthesis. */
-const CALL = /^(\s+(?:%\S+ = )?call (?!.*@(?:llvm\.|exit_to_host|js_)).*\))(, !dbg !\d+)?$/;
+const CALL =
+  /^(\s+(?:%\S+ = )?call (?!.*@(?:llvm\.|exit_to_host|heap_|js_)).*@"?([^"(]+)"?\(.*\))(, !dbg !\d+)?$/;
+
+/** The name of the function that a line begins to define. */
+const DEFINED = /@"?([^"(]+)"?\(/;
+
+/** What the name of a copy for inlining ends with. */
+const INLINE_COPY = /\.inline\.\d+$/;
 
 function decorateDefinition(line: string): string {
   const group = line.includes(".inline.") ? "#101" : "#100";

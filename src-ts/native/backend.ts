@@ -2,6 +2,7 @@
 
 import { type Bridge, openBridge } from "./bridge.js";
 import { UnitCompiler } from "./compiler.js";
+import { Crossing } from "./crossing.js";
 import { NativeFrame } from "./frame.js";
 import { loadLlvm } from "./llvm.js";
 
@@ -10,6 +11,7 @@ export interface Backend {
   readonly compiler: UnitCompiler;
   /** The one frame of this thread: its address is part of all machine code. */
   readonly frame: NativeFrame;
+  readonly crossing: Crossing;
 }
 
 type Opened =
@@ -35,5 +37,6 @@ function open(): Opened {
   if (llvm === null) return { backend: null, reason: "llvm-bindings is not installed" };
   const frame = new NativeFrame();
   const address = bridge.useFrame(frame.buffer);
-  return { backend: { bridge, frame, compiler: new UnitCompiler(llvm, bridge, address) }, reason: null };
+  const compiler = new UnitCompiler(llvm, bridge, address);
+  return { backend: { bridge, frame, compiler, crossing: new Crossing(bridge, frame) }, reason: null };
 }

@@ -1,6 +1,6 @@
 /** Which functions are worth an entry into machine code: those with a loop or on a cycle of calls. */
 
-import type { IrFunction, Module, Slot } from "../ir/nodes.js";
+import type { IrFunction, Module } from "../ir/nodes.js";
 import { someNode, walkBlock } from "../ir/walk.js";
 
 export function findCandidates(module: Module): Set<IrFunction> {
@@ -35,17 +35,4 @@ function reaches(fn: IrFunction, calls: ReadonlyMap<IrFunction, ReadonlySet<IrFu
     pending.push(...(calls.get(next) ?? []));
   }
   return false;
-}
-
-/**
- * The top-level variables that a function would use in place of its own of the same name, if they are bound
- * by the time it runs: machine code takes them to be unbound.
- */
-export function ambiguousGlobals(fn: IrFunction): Slot[] {
-  const slots = new Set<Slot>();
-  walkBlock(fn.body, (node) => {
-    if (node.kind !== "assignFirst" && node.kind !== "lookup") return;
-    for (const slot of node.candidates) if (slot.global && !slot.constant) slots.add(slot);
-  });
-  return [...slots];
 }

@@ -1,14 +1,16 @@
 /** From a hot function and the types of its arguments to machine code: typing, emitting, linking. */
 
-import type { IrFunction } from "../ir/nodes.js";
+import type { IrFunction, Slot } from "../ir/nodes.js";
 import type { SourceText } from "../syntax/source.js";
 import type { Bridge } from "./bridge.js";
 import { emitUnit, type UnitText } from "./emit-unit.js";
 import { FIRST_SLOT, MOST_SLOTS } from "./frame.js";
+import type { FileGlobals, UnitGlobal } from "./globals.js";
 import type { Llvm } from "./llvm.js";
 import { type Group, specializeGroup } from "./specialize.js";
 import type { LoopShape } from "./loop-unit.js";
-import { type LoopResults, type NativeType, Refusal, type ResultType } from "./typed.js";
+import { type LoopResults, Refusal } from "./typed.js";
+import type { NativeType, ResultType } from "./types.js";
 
 /** Machine code for one function at one tuple of argument types. */
 export interface CompiledEntry {
@@ -16,6 +18,11 @@ export interface CompiledEntry {
   readonly types: readonly NativeType[];
   readonly result: ResultType;
   readonly loop: LoopResults | null;
+  /** Whether it touches no memory: neither arrays nor top-level variables. */
+  readonly pure: boolean;
+  readonly globals: readonly UnitGlobal[];
+  /** Top-level variables that must not exist when it is entered. */
+  readonly unbound: readonly Slot[];
   readonly entryId: number;
   /** The unit it is part of, with the unit's code size and time to compile. */
   readonly text: UnitText;
@@ -29,10 +36,11 @@ export interface CompiledEntry {
 export function typeUnit(
   fn: IrFunction,
   types: readonly NativeType[],
-  shape: LoopShape | null = null,
+  shape: LoopShape | null,
+  file: FileGlobals,
 ): Group {
   if (types.length > MOST_SLOTS - FIRST_SLOT) throw new Refusal("it has too many parameters", fn, fn.at);
-  return specializeGroup(fn, types, shape);
+  return specializeGroup(fn, types, shape, file);
 }
 
 /** Stand for the addresses of the frame and of the stack's end in what is shown. */
@@ -67,6 +75,8 @@ export class UnitCompiler {
       text,
       codeBytes: unit.codeBytes,
       compileMs: performance.now() - startedAt,
+      globals: group.globals.all,
+      unbound: [...group.globals.unbound],
       members: [...new Set(group.members.map(({ fn }) => fn))],
     };
     return text.entries.map(({ specialization }, i) => ({
@@ -75,6 +85,7 @@ export class UnitCompiler {
       types: specialization.parameters.map(({ type }) => type),
       result: specialization.result,
       loop: specialization.loop,
+      pure: specialization.pure,
       entryId: unit.entries[i] as number,
     }));
   }

@@ -1,17 +1,12 @@
 /** Emits one copy of a function: statements as basic blocks, variables as stack slots that LLVM promotes. */
 
 import type { SourceText } from "../syntax/source.js";
+import { emitStore } from "./emit-array.js";
 import { emitExpression } from "./emit-expression.js";
 import type { Block, IrModule, LlvmFunction, Subprogram, Value } from "./llvm.js";
 import type { Sites } from "./sites.js";
-import type {
-  MessagePart,
-  ResultType,
-  Specialization,
-  TypedExpression,
-  TypedStatement,
-  Variable,
-} from "./typed.js";
+import type { MessagePart, Specialization, TypedExpression, TypedStatement, Variable } from "./typed.js";
+import type { ResultType } from "./types.js";
 
 /** What a function body needs to know about the unit it is in. */
 export interface UnitContext {
@@ -22,10 +17,12 @@ export interface UnitContext {
   readonly offsets: Map<string, number>;
   /** The function to call for a callee, from the copy at `level`. */
   calleeFrom(caller: Specialization, level: number, callee: Specialization): LlvmFunction;
-  /** The address of a slot of the frame. */
-  frameSlot(slot: number): Value;
+  /** The address of a slot of the frame, to hold a value of the type; an int if none is given. */
+  frameSlot(slot: number, type?: ReturnType<IrModule["pointerTo"]>): Value;
   llvmType(type: ResultType): ReturnType<IrModule["pointerTo"]>;
 }
+
+const OUT_OF_MEMORY = "Out of memory";
 
 interface LoopTargets {
   readonly onBreak: Block;
@@ -60,8 +57,7 @@ export class BodyEmitter {
         ir.builder.CreateAlloca(this.unit.llvmType(variable.type), null, variable.name),
       );
     specialization.parameters.forEach((parameter, i) => {
-      const slot = this.slots.get(parameter) as Value;
-      ir.builder.CreateStore(this.fn.getArg(i), slot);
+      this.write(parameter, this.fn.getArg(i));
     });
     if (checksStack) this.checkStack(stackLimit);
     if (this.emitAll(specialization.body)) ir.builder.CreateUnreachable();
@@ -87,12 +83,17 @@ export class BodyEmitter {
   }
 
   read(variable: Variable): Value {
-    const slot = this.slots.get(variable) as Value;
+    const slot = this.placeOf(variable);
     return this.ir.builder.CreateLoad(this.unit.llvmType(variable.type), slot, variable.name);
   }
 
-  private write(variable: Variable, value: Value): void {
-    this.ir.builder.CreateStore(value, this.slots.get(variable) as Value);
+  write(variable: Variable, value: Value): void {
+    this.ir.builder.CreateStore(value, this.placeOf(variable));
+  }
+
+  private placeOf(variable: Variable): Value {
+    if (variable.pinned === undefined) return this.slots.get(variable) as Value;
+    return this.unit.frameSlot(variable.pinned, this.unit.llvmType(variable.type));
   }
 
   /** Gives the following instructions the position of a source offset. */
@@ -136,6 +137,12 @@ export class BodyEmitter {
     ir.callExternal("exit_to_host", ir.builder.getVoidTy(), [ir.int32(site)], [type]);
   }
 
+  /** The number of the site where memory runs out. */
+  memorySite(at: number): number {
+    const { fn } = this.specialization;
+    return this.unit.sites.siteFor({ message: [OUT_OF_MEMORY], at, fn, beforeCall: false });
+  }
+
   /** Goes on only if the condition is false. */
   failIf(condition: Value, message: readonly MessagePart[], at: number, beforeCall = false): void {
     const failed = this.block("fail");
@@ -176,6 +183,9 @@ export class BodyEmitter {
         return node.value.type !== "never";
       case "set":
         this.write(node.variable, emitExpression(this, node.value));
+        return true;
+      case "store":
+        emitStore(this, node);
         return true;
       case "if":
         return this.emitIf(node);

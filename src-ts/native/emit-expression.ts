@@ -1,6 +1,7 @@
 /** Emits typed expressions: each yields one LLVM value. */
 
 import { EPSILON } from "../runtime/compare.js";
+import { emitArrayNode } from "./emit-array.js";
 import type { BodyEmitter } from "./emit-body.js";
 import type { Block, Value } from "./llvm.js";
 import { nativeMath } from "./math.js";
@@ -34,6 +35,12 @@ export function emitExpression(e: BodyEmitter, node: TypedExpression): Value {
       return emitCall(e, node);
     case "math":
       return emitMath(e, node);
+    case "array":
+    case "length":
+    case "item":
+    case "share":
+    case "push":
+      return emitArrayNode(e, node);
     case "sequence":
       return node.parts.map((part) => emitExpression(e, part)).at(-1) as Value;
     case "fail":

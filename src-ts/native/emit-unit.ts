@@ -16,7 +16,8 @@ import { FIRST_SLOT } from "./frame.js";
 import { IrModule, type Llvm, type LlvmFunction, type Type, type Value } from "./llvm.js";
 import { Sites } from "./sites.js";
 import { type Group, recursiveMembers } from "./specialize.js";
-import type { NativeType, ResultType, Specialization } from "./typed.js";
+import type { Specialization } from "./typed.js";
+import { ArrayType, type NativeType, type ResultType } from "./types.js";
 
 /** Addresses that are built into the code. */
 export interface Addresses {
@@ -74,7 +75,8 @@ class UnitEmitter implements UnitContext {
     const { entry } = this.group;
     const others = [...(this.cycles.get(entry) ?? [])].filter((member) => member !== entry);
     const entries = [entry, ...others].map((member) => this.emitEntry(member));
-    const text = decorate(this.ir.print());
+    const pure = new Set(this.group.members.filter((member) => member.pure).map(({ symbol }) => symbol));
+    const text = decorate(this.ir.print(), pure);
     return { ir: text, sites: this.sites, offsets: this.offsets, entries, symbols: hostSymbols(text) };
   }
 
@@ -93,6 +95,8 @@ class UnitEmitter implements UnitContext {
     const cycle = this.cycles.get(member);
     if (!cycle) return 0;
     const members = [...cycle];
+    // Where a call does more work than a few instructions, its cost does not matter.
+    if (members.some(({ hasLoops }) => hasLoops)) return 0;
     const size = members.reduce((sum, other) => sum + other.size, 0);
     const calls = Math.max(
       ...members.map((other) => other.callees.filter((callee) => cycle.has(callee)).length),
@@ -143,15 +147,17 @@ class UnitEmitter implements UnitContext {
     const { ir } = this;
     const bits = ir.builder.CreateLoad(ir.int, this.frameSlot(slot));
     if (type === "float") return ir.builder.CreateBitCast(bits, ir.double);
+    if (type instanceof ArrayType) return ir.builder.CreateIntToPtr(bits, ir.array);
     return type === "int" ? bits : ir.builder.CreateTrunc(bits, ir.bit);
   }
 
-  frameSlot(slot: number): Value {
+  frameSlot(slot: number, type: Type = this.ir.int): Value {
     const address = this.ir.int64(this.addresses.frame + 8 * slot);
-    return this.ir.builder.CreateIntToPtr(address, this.ir.pointerTo(this.ir.int));
+    return this.ir.builder.CreateIntToPtr(address, this.ir.pointerTo(type));
   }
 
   llvmType(type: ResultType): Type {
+    if (type instanceof ArrayType) return this.ir.array;
     switch (type) {
       case "int":
         return this.ir.int;

@@ -7,13 +7,16 @@
  */
 
 import type { LoopTier as BaselineLoopTier, Tier, TierProvider } from "../baseline/tier.js";
-import type { IrFunction, Module } from "../ir/nodes.js";
-import { type Backend, backendIsOpen, openBackend } from "./backend.js";
-import { ambiguousGlobals, findCandidates } from "./candidates.js";
+import type { IrFunction, Module, Slot } from "../ir/nodes.js";
+import { walkBlock } from "../ir/walk.js";
+import type { Value } from "../runtime/value.js";
+import { type Backend, openBackend } from "./backend.js";
+import { findCandidates } from "./candidates.js";
 import type { CompiledEntry, typeUnit } from "./compiler.js";
+import { FileGlobals } from "./globals.js";
 import { concerns, dumpUnit } from "./dump.js";
-import { isLoopCandidate, type LoopStatement, shapeOfLoop } from "./loop-unit.js";
-import type { JitSettings, Thresholds } from "./settings.js";
+import { isLoop, isLoopCandidate, type LoopStatement, shapeOfLoop } from "./loop-unit.js";
+import type { JitSettings } from "./settings.js";
 import { signature } from "./signature.js";
 import { FunctionTier, LoopTier, type TierContext, type TierReport } from "./tier.js";
 import type { Refusal } from "./typed.js";
@@ -24,7 +27,9 @@ export class NativeEngine implements TierProvider, TierContext {
   private readonly candidates: ReadonlySet<IrFunction>;
   private readonly tiers = new Map<IrFunction, FunctionTier>();
   private readonly loops: LoopTier[] = [];
-  private readonly guards = new Map<IrFunction, () => boolean>();
+  /** For a loop inside another one that may go to machine code as a whole: the inner one of these. */
+  private readonly enclosing = new Map<LoopStatement, LoopTier>();
+  readonly globals: FileGlobals;
   /** Why there is no machine code on this machine, once a unit was to be compiled. */
   missing: string | null = null;
 
@@ -33,16 +38,19 @@ export class NativeEngine implements TierProvider, TierContext {
     readonly settings: JitSettings,
   ) {
     this.candidates = findCandidates(module);
+    this.globals = new FileGlobals(module);
   }
 
   isCandidate(fn: IrFunction): boolean {
     return this.candidates.has(fn);
   }
 
-  guardedSlots = ambiguousGlobals;
+  get sharedGlobals(): readonly Slot[] {
+    return this.globals.shared;
+  }
 
-  setGuard(fn: IrFunction, anyBound: () => boolean): void {
-    this.guards.set(fn, anyBound);
+  connectGlobal(id: number, get: () => Value | undefined, set: (value: Value) => void): void {
+    this.globals.connect(id, { get, set });
   }
 
   tierOf(fn: IrFunction): Tier {
@@ -59,10 +67,15 @@ export class NativeEngine implements TierProvider, TierContext {
   }
 
   /** The variables that generated code hands to a loop's tier and gets back, and the tier's number. */
-  addLoop(around: IrFunction, loop: LoopStatement): ReturnType<TierProvider["addLoop"]> {
+  addLoop(around: IrFunction, loop: LoopStatement, inTry: boolean): ReturnType<TierProvider["addLoop"]> {
     if (!isLoopCandidate(loop)) return null;
-    const shape = shapeOfLoop(around, loop);
-    const id = this.loops.push(new LoopTier(shape, this)) - 1;
+    const shape = shapeOfLoop(around, loop, inTry);
+    const outer = this.enclosing.get(loop) ?? (this.candidates.has(around) ? this.tierFor(around) : null);
+    const tier = new LoopTier(shape, this, outer);
+    const id = this.loops.push(tier) - 1;
+    walkBlock(loop.body, (node) => {
+      if (isLoop(node)) this.enclosing.set(node, tier);
+    });
     return { id, liveIn: shape.liveIn, liveOut: shape.liveOut };
   }
 
@@ -99,26 +112,13 @@ export class NativeEngine implements TierProvider, TierContext {
     this.explain(`${name}: stays in the baseline, ${refusal.reason} (${this.place(refusal.fn, refusal.at)})`);
   }
 
-  /** Whether a top-level variable exists that one of the functions would use in place of its own. */
-  anyGuardBound(members: readonly IrFunction[]): boolean {
-    return members.some((fn) => this.guards.get(fn)?.() ?? false);
-  }
-
-  /** How many calls or trips make something hot now. */
-  threshold({ first, next }: Thresholds): number {
-    return this.settings.threshold ?? (backendIsOpen() ? next : first);
-  }
-
   /** Loads LLVM, once. Null where it is not installed. */
   load(): Backend | null {
-    const wasOpen = backendIsOpen();
     const { backend, reason } = openBackend();
     if (backend === null && this.missing === null) {
       this.missing = reason;
       this.explain(`no native code: ${reason}`);
     }
-    // What remains costs less from now on.
-    if (backend !== null && !wasOpen) for (const tier of this.allTiers()) tier.expectLess();
     return backend;
   }
 

@@ -5,14 +5,21 @@
  * arguments of a call, afterwards its result; when machine code fails, the values of the error message.
  */
 
-import { canonical } from "../runtime/int.js";
-import { Float, type Value } from "../runtime/value.js";
-import type { NativeType } from "./typed.js";
+import { readInt, writeInt } from "../runtime/packed.js";
+import { Float, RuffArray, type Value } from "../runtime/value.js";
+import { arrayTypeOf } from "./crossing.js";
+import { ArrayType, joinTypes, type NativeType, type Scalar } from "./types.js";
 
 export const FRAME_BYTES = 4096;
 export const FIRST_SLOT = 1;
+/** Top-level variables that a unit uses lie behind the arguments. */
+export const FIRST_GLOBAL_SLOT = 256;
+export const MOST_GLOBALS = 200;
+/** Behind those, the live-outs of a loop that a handler may look at. */
+export const FIRST_SAVED_SLOT = FIRST_GLOBAL_SLOT + MOST_GLOBALS;
+export const MOST_SAVED = 50;
 /** More parameters than this do not fit. */
-export const MOST_SLOTS = FRAME_BYTES / 8 - FIRST_SLOT;
+export const MOST_SLOTS = FIRST_GLOBAL_SLOT - FIRST_SLOT;
 
 /** The native type of a value, or null if it has none. */
 export function nativeTypeOf(value: Value): NativeType | null {
@@ -24,14 +31,21 @@ export function nativeTypeOf(value: Value): NativeType | null {
       return "bool";
   }
   if (value === null) return "null";
+  if (value instanceof RuffArray) return arrayTypeOf(value);
   return value instanceof Float ? "float" : null;
+}
+
+/** Whether a value can go where one of the type is expected. */
+export function fits(value: Value, type: NativeType): boolean {
+  const own = nativeTypeOf(value);
+  if (own === type) return true;
+  return own instanceof ArrayType && joinTypes(own, type) === type;
 }
 
 export class NativeFrame {
   readonly buffer = new ArrayBuffer(FRAME_BYTES);
   private readonly halves = new Int32Array(this.buffer);
   private readonly doubles = new Float64Array(this.buffer);
-  private readonly longs = new BigInt64Array(this.buffer);
 
   setEntry(id: number): void {
     this.halves[0] = id;
@@ -42,18 +56,21 @@ export class NativeFrame {
     return this.halves[1] as number;
   }
 
-  write(slot: number, value: Value): void {
-    if (typeof value === "number") {
-      this.halves[2 * slot] = value | 0;
-      this.halves[2 * slot + 1] = Math.floor(value / 2 ** 32);
-    } else if (value instanceof Float) this.doubles[slot] = value.value;
-    else this.longs[slot] = typeof value === "bigint" ? value : value === true ? 1n : 0n;
+  /** How much the last run left in the heap. */
+  get heapBytes(): number {
+    return this.doubles[FRAME_BYTES / 8 - 1] as number;
   }
 
-  read(slot: number, type: NativeType): Value {
+  write(slot: number, value: Value): void {
+    if (value instanceof Float) this.doubles[slot] = value.value;
+    else if (typeof value === "number" || typeof value === "bigint") writeInt(this.halves, slot, value);
+    else writeInt(this.halves, slot, value === true ? 1 : 0);
+  }
+
+  read(slot: number, type: Scalar): Value {
     switch (type) {
       case "int":
-        return this.readInt(slot);
+        return readInt(this.halves, slot);
       case "float":
         return new Float(this.doubles[slot] as number);
       case "bool":
@@ -61,14 +78,5 @@ export class NativeFrame {
       case "null":
         return null;
     }
-  }
-
-  /** The common case, an int of 32 bits, makes no bigint. */
-  private readInt(slot: number): Value {
-    const low = this.halves[2 * slot] as number;
-    const high = this.halves[2 * slot + 1] as number;
-    if (high === low >> 31) return low;
-    const value = high * 2 ** 32 + (low >>> 0);
-    return Number.isSafeInteger(value) ? value : canonical(this.longs[slot] as bigint);
   }
 }

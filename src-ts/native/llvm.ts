@@ -36,6 +36,10 @@ export class IrModule {
   readonly int: llvmTypes.IntegerType;
   readonly double: Type;
   readonly bit: llvmTypes.IntegerType;
+  readonly bytes: Type;
+  /** An array's header, and the pointer to it that stands for the array. */
+  readonly header: Type;
+  readonly array: Type;
   private readonly debug: llvmTypes.DIBuilder;
   private readonly file: llvmTypes.DIFile;
 
@@ -50,6 +54,9 @@ export class IrModule {
     this.int = llvm.Type.getInt64Ty(this.context);
     this.double = llvm.Type.getDoubleTy(this.context);
     this.bit = llvm.Type.getInt1Ty(this.context);
+    this.bytes = llvm.Type.getInt8PtrTy(this.context);
+    this.header = llvm.StructType.create(this.context, [this.bytes, this.int, this.int, this.int], "array");
+    this.array = this.pointerTo(this.header);
     this.debug = new llvm.DIBuilder(this.module);
     this.file = this.debug.createFile(fileName, ".");
     this.debug.createCompileUnit(DW_LANG_C99, this.file, "ruff", true, "", 0);

@@ -9,9 +9,14 @@
 
 import type { Expression, IrFunction, IrNode, Slot, Statement, StatementOf } from "../ir/nodes.js";
 import { fieldsOf, walk } from "../ir/walk.js";
-import { isNativeMath } from "./math.js";
+import { globalsOfCalls } from "./globals.js";
+import { isNativeBuiltin } from "./type-expression.js";
 
 export type LoopStatement = StatementOf<"while"> | StatementOf<"count"> | StatementOf<"each">;
+
+export function isLoop(node: IrNode): node is LoopStatement {
+  return node.kind === "while" || node.kind === "count" || node.kind === "each";
+}
 
 /** A loop as a function. */
 export interface LoopShape {
@@ -21,6 +26,8 @@ export interface LoopShape {
   readonly fn: IrFunction;
   readonly liveIn: readonly Slot[];
   readonly liveOut: readonly Slot[];
+  /** Whether a `try` of the same function encloses it: its handler must find the live-outs as an error left them. */
+  readonly inTry: boolean;
 }
 
 /** What cannot run in machine code wherever it stands in a loop. */
@@ -32,12 +39,11 @@ const HOPELESS = new Set<IrNode["kind"]>([
   "optionalField",
   "receiverField",
   "hasField",
-  "index",
+  "slice",
   "element",
   "rest",
   "namedElement",
   "namedRest",
-  "array",
   "spread",
   "dict",
   "struct",
@@ -50,8 +56,7 @@ const HOPELESS = new Set<IrNode["kind"]>([
   "closure",
   "await",
   "yield",
-  "store",
-  "update",
+  "member",
   "try",
   "defineStruct",
   "import",
@@ -63,17 +68,19 @@ export function isLoopCandidate(loop: LoopStatement): boolean {
   let hopeless = false;
   walk(loop, (node) => {
     hopeless ||= HOPELESS.has(node.kind);
-    hopeless ||= node.kind === "callBuiltin" && !isNativeMath(node.name, node.args.length);
+    hopeless ||= node.kind === "callBuiltin" && !isNativeBuiltin(node.name, node.args.length);
   });
   return !hopeless;
 }
 
-export function shapeOfLoop(around: IrFunction, loop: LoopStatement): LoopShape {
-  const liveIn = outsideSlots(loop);
+export function shapeOfLoop(around: IrFunction, loop: LoopStatement, inTry: boolean): LoopShape {
+  const shared = globalsOfCalls(loop);
+  const liveIn = outsideSlots(loop).filter((slot) => !shared.has(slot));
   const assigned = new Set<Slot>();
   walk(loop, (node) => {
     if (node.kind === "declare" || node.kind === "assign") assigned.add(node.slot);
-    if (node.kind === "assignFirst") for (const slot of node.candidates) assigned.add(slot);
+    if (node.kind === "assignFirst" || node.kind === "store" || node.kind === "update")
+      for (const slot of node.candidates) assigned.add(slot);
   });
   const bounds = loop.kind === "while" ? [] : [boundSlot(around, "position"), boundSlot(around, "bound")];
   const fn: IrFunction = {
@@ -84,7 +91,7 @@ export function shapeOfLoop(around: IrFunction, loop: LoopStatement): LoopShape 
     parameters: [...bounds, ...liveIn],
     body: { slots: [], body: [fromHere(loop, bounds)] },
   };
-  return { around, fn, liveIn, liveOut: liveIn.filter((slot) => assigned.has(slot)) };
+  return { around, fn, liveIn, liveOut: liveIn.filter((slot) => assigned.has(slot)), inTry };
 }
 
 /** The variables that the loop uses and does not make itself. Top-level ones that may replace a local are no part of it. */
@@ -92,7 +99,8 @@ function outsideSlots(loop: LoopStatement): Slot[] {
   const own = new Set<Slot>();
   const used = new Set<Slot>();
   walk(loop, (node) => {
-    const open = node.kind === "assignFirst" || node.kind === "lookup";
+    const several = "candidates" in node && node.candidates.length > 1;
+    const open = several || node.kind === "assignFirst" || node.kind === "lookup";
     for (const { kind, value } of fieldsOf(node)) {
       if (kind === "slot" && value && node.kind !== "callFunction") used.add(value as Slot);
       if (kind === "slots") for (const slot of value as Slot[]) if (!(open && slot.global)) used.add(slot);

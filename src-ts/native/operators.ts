@@ -1,10 +1,11 @@
 /** Typing rules of the operators: Ruff's arithmetic is closed, so operand types decide everything. */
 
 import type { BinaryOperator } from "../ir/nodes.js";
-import type { CompareOperator, MessagePart, NativeType, TypedExpression } from "./typed.js";
+import type { CompareOperator, MessagePart, TypedExpression } from "./typed.js";
+import { ArrayType, type ResultType, type Scalar } from "./types.js";
 
 /** A fresh constant. */
-export function constant(type: NativeType, value: number | bigint | boolean | null): TypedExpression {
+export function constant(type: Scalar, value: number | bigint | boolean | null): TypedExpression {
   return { kind: "constant", type, value };
 }
 
@@ -13,6 +14,10 @@ export function truthy(operand: TypedExpression): TypedExpression {
   if (operand.type === "bool" || operand.type === "never") return operand;
   if (operand.type === "null")
     return { kind: "sequence", type: "bool", parts: [operand, constant("bool", false)] };
+  if (operand.type instanceof ArrayType) {
+    const length: TypedExpression = { kind: "length", type: "int", object: operand };
+    return { kind: "compare", type: "bool", operator: ">", left: length, right: constant("int", 0) };
+  }
   return { kind: "truthy", type: "bool", operand };
 }
 
@@ -33,7 +38,7 @@ export function failAfter(
   };
 }
 
-function isNumeric(type: string): type is "int" | "float" {
+function isNumeric(type: ResultType): type is "int" | "float" {
   return type === "int" || type === "float";
 }
 

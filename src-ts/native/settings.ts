@@ -15,16 +15,3 @@ export interface JitSettings {
   /** Receives explanations and dumps, line ends included. */
   readonly log: (text: string) => void;
 }
-
-/** How often something must run before it counts as hot. */
-export interface Thresholds {
-  readonly first: number;
-  readonly next: number;
-}
-
-/**
- * The first unit pays for loading LLVM, about a tenth of a second, and must be worth it; further ones take
- * milliseconds. A call is more work than a trip of a loop.
- */
-export const CALLS: Thresholds = { first: 200_000, next: 10_000 };
-export const TRIPS: Thresholds = { first: 3_000_000, next: 100_000 };

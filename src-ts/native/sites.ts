@@ -5,7 +5,8 @@ import { text } from "../runtime/text.js";
 import type { UnitContext } from "./emit-body.js";
 import { FIRST_SLOT, type NativeFrame } from "./frame.js";
 import type { Value } from "./llvm.js";
-import type { MessagePart, NativeType, ResultType } from "./typed.js";
+import type { MessagePart } from "./typed.js";
+import { ArrayType, type ResultType, type Scalar } from "./types.js";
 
 export interface Site {
   readonly message: readonly MessagePart[];
@@ -39,9 +40,7 @@ export class Sites {
   /** Emits the store of the value that fills the message's gap number `index`. */
   storeValue(unit: UnitContext, type: ResultType, value: Value, index: number): void {
     const { ir } = unit;
-    const wide = type === "bool" || type === "null" ? ir.builder.CreateZExt(value, ir.int) : value;
-    const bits = type === "float" ? ir.builder.CreateBitCast(value, ir.int) : wide;
-    ir.builder.CreateStore(bits, unit.frameSlot(FIRST_SLOT + index));
+    ir.builder.CreateStore(asWord(unit, type, value), unit.frameSlot(FIRST_SLOT + index));
   }
 
   /** The message of a site that has just failed, with the values that it left in the frame. */
@@ -49,8 +48,15 @@ export class Sites {
     let slot = FIRST_SLOT;
     const parts = site.message.map((part) => {
       if (typeof part === "string") return part;
-      return text(frame.read(slot++, part.type as NativeType));
+      return text(frame.read(slot++, part.type as Scalar));
     });
     return parts.join("");
   }
+}
+
+/** The value in 64 bits. */
+function asWord({ ir }: UnitContext, type: ResultType, value: Value): Value {
+  if (type === "bool" || type === "null") return ir.builder.CreateZExt(value, ir.int);
+  if (type === "float") return ir.builder.CreateBitCast(value, ir.int);
+  return type instanceof ArrayType ? ir.builder.CreatePtrToInt(value, ir.int) : value;
 }

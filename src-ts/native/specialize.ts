@@ -1,10 +1,13 @@
 /** Types a function together with everything it calls: the unit of compilation. */
 
 import type { IrFunction } from "../ir/nodes.js";
+import { FIRST_SAVED_SLOT, MOST_SAVED } from "./frame.js";
+import { type FileGlobals, UnitGlobals } from "./globals.js";
 import type { Specialize } from "./type-expression.js";
 import { FunctionTyper } from "./type-function.js";
 import type { LoopShape } from "./loop-unit.js";
-import { type LoopResults, type NativeType, Refusal, type Specialization, type Variable } from "./typed.js";
+import { type LoopResults, Refusal, type Specialization, type Variable } from "./typed.js";
+import { letters, type NativeType } from "./types.js";
 
 /** At most this many specializations of one function in one unit. */
 const MOST_PER_FUNCTION = 4;
@@ -15,6 +18,7 @@ const MOST_NODES = 20_000;
 export interface Group {
   readonly entry: Specialization;
   readonly members: readonly Specialization[];
+  readonly globals: UnitGlobals;
 }
 
 /**
@@ -24,8 +28,10 @@ export interface Group {
 export function specializeGroup(
   fn: IrFunction,
   types: readonly NativeType[],
-  shape: LoopShape | null = null,
+  shape: LoopShape | null,
+  file: FileGlobals,
 ): Group {
+  const globals = new UnitGlobals(file);
   const members = new Map<string, Specialization>();
   const specialize: Specialize = (target, argTypes, from) => {
     const key = `${target.id}:${argTypes.join()}`;
@@ -38,34 +44,41 @@ export function specializeGroup(
     }
     return member;
   };
-  const entry = newSpecialization(fn, types, members, shape && { types: [], returned: "never" });
+  const entry = newSpecialization(fn, types, members, shape);
   members.set(shape ? "loop" : `${fn.id}:${types.join()}`, entry);
   for (let changed = true; changed; ) {
     changed = false;
+    globals.changed = false;
     for (const member of members.values()) {
       const before = member.result;
-      new FunctionTyper(member.fn, specialize, member === entry ? shape : null).run(member);
-      changed ||= member.result !== before;
+      new FunctionTyper(member.fn, specialize, globals, member === entry ? shape : null).run(member);
+      changed ||= member.result !== before || globals.changed;
     }
   }
-  const all = [...members.values()];
+  const all = [entry, ...reachableFrom(entry)].filter((member, i, list) => list.indexOf(member) === i);
+  settlePurity(all);
   if (all.reduce((sum, { size }) => sum + size, 0) > MOST_NODES)
     throw new Refusal("it is too large", fn, fn.at);
-  return { entry, members: all };
+  return { entry, members: all, globals };
 }
-
-const LETTER: Record<NativeType, string> = { int: "i", float: "f", bool: "b", null: "n" };
 
 function newSpecialization(
   fn: IrFunction,
   types: readonly NativeType[],
   members: ReadonlyMap<string, Specialization>,
-  loop: LoopResults | null = null,
+  shape: LoopShape | null = null,
 ): Specialization {
   const plain = fn.name === "<lambda>" ? "lambda" : fn.name.replaceAll(" ", "_");
-  const symbol = [plain, types.map((type) => LETTER[type]).join("")].filter(Boolean).join(".");
+  const symbol = [plain, types.map(letters).join("")].filter(Boolean).join(".");
   const taken = [...members.values()].some((other) => other.symbol === symbol);
-  const parameters: Variable[] = types.map((type, id) => ({ id, name: fn.parameters[id]?.name ?? "", type }));
+  const saved = shape?.inTry ? shape.liveOut : [];
+  if (saved.length > MOST_SAVED) throw new Refusal("it changes too many variables inside a try", fn, fn.at);
+  const parameters = types.map((type, id): Variable => {
+    const slot = fn.parameters[id];
+    const place = slot ? saved.indexOf(slot) : -1;
+    return { id, name: slot?.name ?? "", type, ...(place >= 0 && { pinned: FIRST_SAVED_SLOT + place }) };
+  });
+  const loop: LoopResults | null = shape && { types: [], returned: "never", savedTypes: [] };
   return {
     fn,
     symbol: taken ? `${symbol}.${fn.id}` : symbol,
@@ -75,8 +88,22 @@ function newSpecialization(
     body: [],
     callees: [],
     loop,
+    pure: false,
+    hasLoops: false,
     size: 0,
   };
+}
+
+/** Pure is what touches no memory, which typing has found out, and calls only what is pure. */
+function settlePurity(members: readonly Specialization[]): void {
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const member of members) {
+      if (!member.pure || member.callees.every(({ pure }) => pure)) continue;
+      member.pure = false;
+      changed = true;
+    }
+  }
 }
 
 /** The members that can call themselves, directly or through others: each with all members of its cycle. */

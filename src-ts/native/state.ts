@@ -1,7 +1,14 @@
 /** What is known about slots at one point of a function: the abstract state of the typer. */
 
 import type { Slot } from "../ir/nodes.js";
-import type { NativeType, Variable } from "./typed.js";
+import type { Variable } from "./typed.js";
+import { joinTypes, type NativeType } from "./types.js";
+
+/** A slot whose type is certain. */
+export interface Known {
+  readonly variable: Variable;
+  readonly type: NativeType;
+}
 
 /** A slot that holds one type on one way here and another on another. */
 export interface Conflict {
@@ -9,13 +16,13 @@ export interface Conflict {
 }
 
 /** Bound slots. Null is the state of a point that cannot be reached. */
-export type State = ReadonlyMap<Slot, Variable | Conflict> | null;
+export type State = ReadonlyMap<Slot, Known | Conflict> | null;
 
 /** The state where two ways meet: slots bound on both, in conflict where their types differ. */
 export function join(left: State, right: State): State {
   if (left === null) return right;
   if (right === null || left === right) return left;
-  const joined = new Map<Slot, Variable | Conflict>();
+  const joined = new Map<Slot, Known | Conflict>();
   for (const [slot, a] of left) {
     const b = right.get(slot);
     if (b !== undefined) joined.set(slot, meet(a, b));
@@ -23,9 +30,12 @@ export function join(left: State, right: State): State {
   return joined;
 }
 
-function meet(a: Variable | Conflict, b: Variable | Conflict): Variable | Conflict {
+function meet(a: Known | Conflict, b: Known | Conflict): Known | Conflict {
   if (a === b || "conflict" in a) return a;
-  return "conflict" in b ? b : { conflict: [a.type, b.type] };
+  if ("conflict" in b) return b;
+  const type = a.variable === b.variable ? joinTypes(a.type, b.type) : null;
+  if (type === null || type === "never") return { conflict: [a.type, b.type] };
+  return type === a.type ? a : { variable: a.variable, type };
 }
 
 /** Whether both say the same about every slot of the first. */
@@ -33,7 +43,12 @@ export function agrees(first: State, second: State): boolean {
   if (first === null || second === null) return first === second;
   for (const [slot, a] of first) {
     const b = second.get(slot);
-    if (a !== b && !(b && "conflict" in a && "conflict" in b)) return false;
+    if (a !== b && !(b && same(a, b))) return false;
   }
   return true;
+}
+
+function same(a: Known | Conflict, b: Known | Conflict): boolean {
+  if ("conflict" in a || "conflict" in b) return "conflict" in a && "conflict" in b;
+  return a.variable === b.variable && a.type === b.type;
 }

@@ -5,33 +5,37 @@
 
 import type { LoopOutcome as LoopResult, LoopTier as BaselineLoopTier, Tier } from "../baseline/tier.js";
 import type { IrFunction, Module } from "../ir/nodes.js";
+import type { RuffError } from "../runtime/error.js";
 import type { Cursor } from "../runtime/iterate.js";
 import { typeName } from "../runtime/type-name.js";
-import type { Value } from "../runtime/value.js";
+import type { RuffArray, Value } from "../runtime/value.js";
 import type { SourceText } from "../syntax/source.js";
-import type { Backend } from "./backend.js";
+import { type Backend, backendIsOpen } from "./backend.js";
 import { type CompiledEntry, typeUnit } from "./compiler.js";
+import { Heat } from "./heat.js";
 import { nativeError } from "./failure.js";
-import { nativeTypeOf } from "./frame.js";
+import { FIRST_SAVED_SLOT, fits, nativeTypeOf } from "./frame.js";
+import type { FileGlobals } from "./globals.js";
 import type { LoopShape } from "./loop-unit.js";
-import { CALLS, type Thresholds, TRIPS } from "./settings.js";
+import type { JitSettings } from "./settings.js";
 import { signature } from "./signature.js";
-import { LOOP_ENDED, type LoopResults, type NativeType, Refusal } from "./typed.js";
+import { LOOP_ENDED, type LoopResults, Refusal } from "./typed.js";
+import { ArrayType, type NativeType } from "./types.js";
 
 /** What tiers need of the engine. */
 export interface TierContext {
   readonly module: Module;
-  threshold(thresholds: Thresholds): number;
+  readonly settings: JitSettings;
   /** Loads LLVM, once. Null where it is not installed. */
   load(): Backend | null;
-  anyGuardBound(members: readonly IrFunction[]): boolean;
+  readonly globals: FileGlobals;
   /** Compiles a typed group and hands each entry to the tier of its function. Throws what LLVM rejects. */
   compile(group: ReturnType<typeof typeUnit>, backend: Backend, startedAt: number): readonly CompiledEntry[];
   explainRefusal(name: string, refusal: Refusal): void;
 }
 
 interface Refused {
-  readonly types: readonly string[];
+  readonly types: readonly (string | NativeType)[];
   readonly refusal: Refusal;
 }
 
@@ -51,24 +55,30 @@ const REST_AFTER_MISS = 1000;
 /** Calls to skip where machine code is out of the question: practically for ever. */
 const REST_FOR_EVER = 2 ** 30;
 
+/** One run of machine code, and the error that ended it, if one did. */
+interface Run {
+  readonly compiled: CompiledEntry;
+  readonly error: RuffError | null;
+}
+
 abstract class NativeTier {
   budget: number;
   protected readonly entries: { compiled: CompiledEntry; calls: number }[] = [];
   private readonly refusals: Refused[] = [];
   /** The first call that came with a value of no native type. */
   private foreign: Refused | null = null;
-  private readonly thresholds: Thresholds;
-  /** For a loop, the function around it. */
-  private readonly around: readonly IrFunction[];
+  private readonly heat: Heat;
+  private waited = false;
 
   constructor(
     protected readonly fn: IrFunction,
     protected readonly engine: TierContext,
     private readonly shape: LoopShape | null,
+    /** What encloses it and is a candidate itself: better machine code for the whole than for a part. */
+    private readonly outer: NativeTier | null,
   ) {
-    this.thresholds = shape ? TRIPS : CALLS;
-    this.budget = engine.threshold(this.thresholds);
-    this.around = shape ? [shape.around] : [];
+    this.heat = new Heat(engine.settings.threshold);
+    this.budget = this.heat.count;
   }
 
   report(): TierReport {
@@ -76,32 +86,89 @@ abstract class NativeTier {
     return { fn: this.fn, source: this.engine.module.source, entries: this.entries, refusals };
   }
 
-  /** Lowers the budget to what is asked for once LLVM is loaded. */
-  expectLess(): void {
-    this.budget = Math.min(this.budget, this.engine.threshold(this.thresholds));
+  /** Is hot from now on, because a part of it is; false if it was considered before. */
+  private hurry(): boolean {
+    if (this.entries.length > 0 || this.refusals.length > 0 || this.foreign) return false;
+    this.heat.ignite(Math.max(this.budget, 0));
+    this.budget = 0;
+    return true;
+  }
+
+  /** Gives what is around it a chance to be reached and compiled first: for a quarter of the time until now. */
+  private waitsForOuter(): boolean {
+    if (this.waited || !this.outer) return false;
+    this.waited = true;
+    if (!this.outer.hurry()) return false;
+    this.budget = Math.floor(this.heat.counted / 4);
+    return this.budget > 0;
   }
 
   /** Takes an entry, unless it has one for the same types. From now on each call is looked at. */
   add(compiled: CompiledEntry): void {
-    const known = this.entries.some((entry) => entry.compiled.types.join() === compiled.types.join());
+    const known = this.entries.some((entry) => conditions(entry.compiled) === conditions(compiled));
     if (!known) this.entries.push({ compiled, calls: 0 });
     this.budget = 0;
   }
 
   /** Runs the matching machine code, compiling it at need; null if the baseline must go on. */
-  protected invoke(args: readonly Value[]): CompiledEntry | null {
+  protected invoke(args: readonly Value[]): Run | null {
+    if (!this.heat.rises(backendIsOpen())) return this.rest(this.heat.count);
+    if (this.waitsForOuter()) return null;
     this.budget = 0;
     const entry = this.entryFor(args) ?? (this.compileFor(args) ? this.entryFor(args) : null);
     if (!entry) return null;
-    if (this.engine.anyGuardBound([...this.around, ...entry.compiled.members]))
-      return this.rest(REST_AFTER_MISS);
     entry.calls++;
+    return { compiled: entry.compiled, error: this.run(entry.compiled, args) };
+  }
+
+  /** Runs machine code; the error if it failed. Whoever calls this receives what comes out, and calls `finish`. */
+  private run(compiled: CompiledEntry, args: readonly Value[]): RuffError | null {
     const { bridge, frame } = this.backend;
-    frame.setEntry(entry.compiled.entryId);
-    for (let i = 0; i < args.length; i++) frame.write(1 + i, args[i] as Value);
+    if (compiled.pure) {
+      for (let i = 0; i < args.length; i++) frame.write(1 + i, args[i] as Value);
+    } else {
+      this.sendAll(compiled, args);
+    }
+    frame.setEntry(compiled.entryId);
     bridge.invoke();
-    if (frame.status() !== 0) throw nativeError(entry.compiled, bridge, frame, this.engine.module);
-    return entry.compiled;
+    if (!compiled.pure) this.settle(compiled);
+    return frame.status() === 0 ? null : nativeError(compiled, bridge, frame, this.engine.module);
+  }
+
+  /** Hands over the arguments and the top-level variables. */
+  private sendAll({ types, globals }: CompiledEntry, args: readonly Value[]): void {
+    const before = globals.map(({ slot }) => this.engine.globals.valueOf(slot) as Value);
+    const allTypes = [...types, ...globals.map(({ typeBefore }) => typeBefore)];
+    this.backend.crossing.begin([...args, ...before], allTypes);
+    args.forEach((arg, i) => {
+      this.send(1 + i, arg, types[i] as NativeType);
+    });
+    globals.forEach(({ variable, typeBefore }, i) => {
+      this.send(variable.pinned as number, before[i] as Value, typeBefore);
+    });
+  }
+
+  /** Takes back what machine code has changed, however it ended. */
+  private settle({ globals }: CompiledEntry): void {
+    this.backend.crossing.settle();
+    for (const { slot, variable, type, written } of globals)
+      if (written) this.engine.globals.set(slot, this.receive(variable.pinned as number, type));
+  }
+
+  private send(slot: number, value: Value, type: NativeType): void {
+    const { frame, crossing } = this.backend;
+    frame.write(slot, type instanceof ArrayType ? crossing.send(value as RuffArray, type) : value);
+  }
+
+  /** A value that machine code left in the frame. */
+  protected receive(slot: number, type: NativeType): Value {
+    const { frame, crossing } = this.backend;
+    if (!(type instanceof ArrayType)) return frame.read(slot, type);
+    return crossing.receive(Number(frame.read(slot, "int")), type);
+  }
+
+  protected finish(compiled: CompiledEntry): void {
+    if (!compiled.pure) this.backend.crossing.end();
   }
 
   /** Present once anything was compiled. */
@@ -110,7 +177,9 @@ abstract class NativeTier {
   }
 
   private entryFor(args: readonly Value[]): { compiled: CompiledEntry; calls: number } | null {
-    for (const entry of this.entries) if (matches(entry.compiled.types, args)) return entry;
+    const { globals } = this.engine;
+    for (const entry of this.entries)
+      if (matches(entry.compiled.types, args) && matchGlobals(entry.compiled, globals)) return entry;
     return null;
   }
 
@@ -150,7 +219,7 @@ abstract class NativeTier {
     }
     const startedAt = performance.now();
     try {
-      const group = typeUnit(fn, types, this.shape);
+      const group = typeUnit(fn, types, this.shape, engine.globals);
       const backend = engine.load();
       if (backend === null) {
         this.rest(REST_FOR_EVER);
@@ -176,32 +245,59 @@ function asRefusal(error: unknown, fn: IrFunction): Refusal {
   return new Refusal(`LLVM rejects it: ${message.split("\n", 1)[0]}`, fn, fn.at);
 }
 
+/** What must hold for an entry to be entered, as a text. */
+function conditions({ types, globals, unbound }: CompiledEntry): string {
+  const parts = [types, globals.map(({ typeBefore }) => typeBefore), unbound.map(({ id }) => id)];
+  return parts.map((part) => part.join()).join(";");
+}
+
+function matchGlobals({ globals, unbound }: CompiledEntry, file: FileGlobals): boolean {
+  return (
+    unbound.every((slot) => file.valueOf(slot) === undefined) &&
+    globals.every(({ slot, typeBefore }) => fits(file.valueOf(slot) as Value, typeBefore))
+  );
+}
+
 function matches(types: readonly NativeType[], args: readonly Value[]): boolean {
   if (types.length !== args.length) return false;
-  for (let i = 0; i < types.length; i++) if (nativeTypeOf(args[i] as Value) !== types[i]) return false;
+  for (let i = 0; i < types.length; i++) if (!fits(args[i] as Value, types[i] as NativeType)) return false;
   return true;
 }
 
 export class FunctionTier extends NativeTier implements Tier {
   constructor(fn: IrFunction, engine: TierContext) {
-    super(fn, engine, null);
+    super(fn, engine, null, null);
   }
 
   enter(...args: Value[]): Value | undefined {
     while (args.length > this.fn.required && args.at(-1) === undefined) args.pop();
-    const compiled = this.invoke(args);
-    return compiled ? this.backend.frame.read(1, compiled.result as NativeType) : undefined;
+    const run = this.invoke(args);
+    if (!run) return undefined;
+    const { compiled, error } = run;
+    const result = error === null ? this.receive(1, compiled.result as NativeType) : null;
+    this.finish(compiled);
+    if (error !== null) throw error;
+    return result;
   }
 }
 
 export class LoopTier extends NativeTier implements BaselineLoopTier {
-  constructor(shape: LoopShape, engine: TierContext) {
-    super(shape.fn, engine, shape);
+  private readonly inTry: boolean;
+
+  constructor(shape: LoopShape, engine: TierContext, outer: NativeTier | null) {
+    super(shape.fn, engine, shape, outer);
+    this.inTry = shape.inTry;
   }
 
   enter(...args: Value[]): LoopResult | undefined {
-    const compiled = this.invoke(args);
-    return compiled ? this.results(compiled.loop as LoopResults) : undefined;
+    const run = this.invoke(args);
+    if (!run) return undefined;
+    const { compiled, error } = run;
+    const results =
+      error === null ? this.results(compiled.loop as LoopResults) : this.failure(error, compiled);
+    this.finish(compiled);
+    if (error !== null && !this.inTry) throw error;
+    return results;
   }
 
   enterAt(cursor: Cursor, ...args: Value[]): LoopResult | undefined {
@@ -212,9 +308,15 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
   }
 
   private results({ types, returned }: LoopResults): LoopResult {
-    const { frame } = this.backend;
-    if (frame.read(1, "int") !== LOOP_ENDED)
-      return { returned: true, values: [frame.read(2, returned as NativeType)] };
-    return { returned: false, values: types.map((type, i) => frame.read(2 + i, type)) };
+    if (this.backend.frame.read(1, "int") !== LOOP_ENDED)
+      return { returned: true, values: [this.receive(2, returned as NativeType)], error: null };
+    return { returned: false, values: types.map((type, i) => this.receive(2 + i, type)), error: null };
+  }
+
+  /** The live-outs as the error left them, if a handler may look at them. */
+  private failure(error: RuffError, { loop }: CompiledEntry): LoopResult {
+    const { savedTypes } = loop as LoopResults;
+    const values = savedTypes.map((type, i) => this.receive(FIRST_SAVED_SLOT + i, type));
+    return { returned: false, values, error };
   }
 }

@@ -3,18 +3,20 @@
  * on the way taken, ends in a `Refusal`: nothing is guessed.
  */
 
-import type { Expression, ExpressionOf, IrFunction, Slot } from "../ir/nodes.js";
+import type { BinaryOperator, Expression, ExpressionOf, IrFunction, Slot } from "../ir/nodes.js";
+import type { UnitGlobals } from "./globals.js";
 import { isNativeMath } from "./math.js";
 import { constant, failAfter, truthy, typeBinary, typeUnary } from "./operators.js";
-import type { State } from "./state.js";
+import type { Known, State } from "./state.js";
+import { typeArray, typeItem, typePush } from "./type-array.js";
 import {
   type MessagePart,
-  type NativeType,
   Refusal,
   type Specialization,
   type TypedExpression,
   type Variable,
 } from "./typed.js";
+import { ArrayType, type NativeType, representation } from "./types.js";
 
 /** Finds or makes the specialization of a callee. */
 export type Specialize = (fn: IrFunction, types: readonly NativeType[], from: Refusal) => Specialization;
@@ -37,17 +39,28 @@ const NOT_NATIVE = {
   member: "it writes a field",
 } as const;
 
+const PUSHES: ReadonlySet<string> = new Set(["push", "append"]);
+
+/** Whether machine code can take a call of the builtin, given arguments of the right types. */
+export function isNativeBuiltin(name: string, args: number): boolean {
+  return (name === "len" && args === 1) || (PUSHES.has(name) && args === 2) || isNativeMath(name, args);
+}
+
 export class ExpressionTyper {
-  protected readonly variables = new Map<Slot, Map<NativeType, Variable>>();
+  /** A variable for each representation that a slot's values have. */
+  protected readonly variables = new Map<Slot, Map<string, Variable>>();
+  protected readonly temporaries: Variable[] = [];
   protected readonly callees: Specialization[] = [];
   /** What is known about the variables at the current point. */
   protected state: State = new Map();
+  protected touchesMemory = false;
   protected count = 0;
   protected size = 0;
 
   constructor(
     protected readonly fn: IrFunction,
     private readonly specialize: Specialize,
+    protected readonly globals: UnitGlobals,
   ) {}
 
   protected refuse(reason: string, at: number): never {
@@ -56,21 +69,34 @@ export class ExpressionTyper {
 
   /** The slot as a variable of the type, bound from here on. */
   protected bind(slot: Slot, type: NativeType): Variable {
-    let byType = this.variables.get(slot);
-    if (!byType) {
-      byType = new Map();
-      this.variables.set(slot, byType);
+    let versions = this.variables.get(slot);
+    if (!versions) {
+      versions = new Map();
+      this.variables.set(slot, versions);
     }
-    let variable = byType.get(type);
+    let variable = versions.get(representation(type));
     if (!variable) {
       variable = { id: this.count++, name: slot.name, type };
-      byType.set(type, variable);
+      versions.set(representation(type), variable);
     }
-    this.state = new Map(this.state ?? []).set(slot, variable);
+    this.state = new Map(this.state ?? []).set(slot, { variable, type });
+    return variable;
+  }
+
+  /** A variable that no slot stands for. */
+  protected temporary(type: NativeType): Variable {
+    const variable = { id: this.count++, name: "", type };
+    this.temporaries.push(variable);
     return variable;
   }
 
   protected type(node: Expression): TypedExpression {
+    const typed = this.typeNode(node);
+    this.touchesMemory ||= typed.type instanceof ArrayType;
+    return typed;
+  }
+
+  private typeNode(node: Expression): TypedExpression {
     const { at } = node;
     this.size++;
     switch (node.kind) {
@@ -85,14 +111,14 @@ export class ExpressionTyper {
       case "lookup":
         return this.readFirst(node);
       case "share":
-        return this.type(node.value);
+        return this.typeShare(this.type(node.value));
       case "unary":
         return this.withOperands([node.operand], ([operand]) =>
-          typeUnary(node.operator, operand as TypedExpression, at),
+          this.typeUnary(node.operator, operand as TypedExpression, at),
         );
       case "binary":
         return this.withOperands([node.left, node.right], ([left, right]) =>
-          typeBinary(node.operator, left as TypedExpression, right as TypedExpression, at),
+          this.typeBinary(node.operator, left as TypedExpression, right as TypedExpression, at),
         );
       case "logical":
         return this.typeLogical(node);
@@ -114,12 +140,16 @@ export class ExpressionTyper {
       case "builtin":
         return this.refuse(`it uses the builtin ${node.name} as a value`, at);
       case "array":
+        return this.withOperands(node.items, (items) => this.sound(typeArray(items, at), at));
       case "index":
+        return this.withOperands([node.object, node.index], ([object, index]) =>
+          typeItem(object as TypedExpression, index as TypedExpression, at),
+        );
       case "slice":
       case "spread":
       case "element":
       case "rest":
-        return this.refuse("it uses an array", at);
+        return this.refuse("it takes an array apart", at);
       case "field":
       case "optionalField":
       case "receiverField":
@@ -129,7 +159,7 @@ export class ExpressionTyper {
       case "isNull":
         return this.typeIsNull(node);
       case "isBound":
-        return constant("bool", this.state?.has(node.slot) ?? false);
+        return constant("bool", this.isBound(node.slot));
       case "hasField":
       case "namedElement":
       case "namedRest":
@@ -153,30 +183,87 @@ export class ExpressionTyper {
     nodes: readonly Expression[],
     combine: (operands: TypedExpression[]) => TypedExpression,
   ): TypedExpression {
+    const operands = this.typeInOrder(nodes);
+    if (operands.at(-1)?.type === "never") return { kind: "sequence", type: "never", parts: operands };
+    return combine(operands);
+  }
+
+  /** The operands up to the first that does not come to an end. */
+  protected typeInOrder(nodes: readonly Expression[]): TypedExpression[] {
     const operands: TypedExpression[] = [];
     for (const node of nodes) {
       const operand = this.type(node);
       operands.push(operand);
-      if (operand.type === "never") return { kind: "sequence", type: "never", parts: operands };
+      if (operand.type === "never") break;
     }
-    return combine(operands);
+    return operands;
+  }
+
+  private typeShare(operand: TypedExpression): TypedExpression {
+    return operand.type instanceof ArrayType ? { kind: "share", type: operand.type, operand } : operand;
+  }
+
+  private typeUnary(operator: "-" | "!", operand: TypedExpression, at: number): TypedExpression {
+    if (operand.type instanceof ArrayType) this.refuse(`it applies ${operator} to an array`, at);
+    return typeUnary(operator, operand, at);
+  }
+
+  protected typeBinary(
+    operator: BinaryOperator,
+    left: TypedExpression,
+    right: TypedExpression,
+    at: number,
+  ): TypedExpression {
+    if (left.type instanceof ArrayType || right.type instanceof ArrayType)
+      this.refuse(`it applies ${operator} to an array`, at);
+    return typeBinary(operator, left, right, at);
+  }
+
+  /** What a typing rule made, or the refusal it gave a reason for. */
+  protected sound<Type>(made: Type | string, at: number): Type {
+    if (typeof made === "string") this.refuse(made, at);
+    return made;
   }
 
   protected read(slot: Slot, at: number): TypedExpression {
-    const variable = this.state?.get(slot);
-    if (!variable) {
+    const fixed = this.state?.has(slot) ? null : slot.global && this.globals.constantOf(slot);
+    if (fixed) return fixed;
+    const { variable, type } = this.known(slot, at);
+    return { kind: "read", type, variable };
+  }
+
+  /** The variable behind a slot at the current point, and its type. */
+  protected known(slot: Slot, at: number): Known {
+    const found = this.state?.get(slot);
+    if (!found) {
       if (slot.constant) this.refuse(`it uses the function ${slot.name} as a value`, at);
+      if (slot.global) {
+        this.touchesMemory = true;
+        return this.globals.variableFor(slot, this.fn, at);
+      }
       this.refuse(`it reads ${slot.name}, a variable outside the function`, at);
     }
-    if ("conflict" in variable)
-      this.refuse(`${slot.name} may be ${variable.conflict[0]} or ${variable.conflict[1]} here`, at);
-    return { kind: "read", type: variable.type, variable };
+    if ("conflict" in found)
+      this.refuse(`${slot.name} may be ${found.conflict[0]} or ${found.conflict[1]} here`, at);
+    return found;
   }
 
   private readFirst(node: ExpressionOf<"lookup">): TypedExpression {
-    const local = node.candidates.find((slot) => this.state?.has(slot));
-    if (!local) this.refuse(`it reads ${node.candidates[0]?.name}, a variable outside the function`, node.at);
-    return this.read(local, node.at);
+    const slot = this.firstBound(node.candidates, node.at);
+    return slot ? this.read(slot, node.at) : this.type(node.otherwise);
+  }
+
+  /** The first of several slots that is bound here, if any is. */
+  protected firstBound(candidates: readonly Slot[], at: number): Slot | undefined {
+    return candidates.find((slot) => {
+      const foreign = slot.owner !== this.fn && !slot.global && !this.state?.has(slot);
+      if (foreign) this.refuse(`it uses ${slot.name}, a variable outside the function`, at);
+      return this.isBound(slot);
+    });
+  }
+
+  private isBound(slot: Slot): boolean {
+    return this.state?.has(slot) || slot.constant !== null || (slot.global && this.globals.isBound(slot));
   }
 
   private typeIsNull(node: ExpressionOf<"isNull">): TypedExpression {
@@ -212,11 +299,24 @@ export class ExpressionTyper {
   }
 
   private typeBuiltin(node: ExpressionOf<"callBuiltin">): TypedExpression {
+    if (node.name === "len" && node.args.length === 1) return this.typeLength(node);
+    if (PUSHES.has(node.name) && node.args.length === 2)
+      return this.withOperands(node.args, ([array, value]) =>
+        this.sound(typePush(array as TypedExpression, value as TypedExpression, node.at), node.at),
+      );
     if (!isNativeMath(node.name, node.args.length)) this.refuse(`it calls the builtin ${node.name}`, node.at);
     return this.withOperands(node.args, (args) => {
       if (args.some(({ type }) => type !== "int" && type !== "float"))
         this.refuse(`it calls ${node.name} with an argument that is not a number`, node.at);
       return { kind: "math", type: "float", name: node.name, args, at: node.at };
+    });
+  }
+
+  private typeLength(node: ExpressionOf<"callBuiltin">): TypedExpression {
+    return this.withOperands(node.args, ([operand]) => {
+      const object = operand as TypedExpression;
+      if (!(object.type instanceof ArrayType)) this.refuse(`it calls len with ${object.type}`, node.at);
+      return { kind: "length", type: "int", object };
     });
   }
 
@@ -227,6 +327,7 @@ export class ExpressionTyper {
     return value.parts.map((part) => {
       if (part.kind === "string") return part.value;
       const typed = this.type(part);
+      if (typed.type instanceof ArrayType) this.refuse("it throws a text with an array in it", part.at);
       return typed.type === "never" ? this.refuse("it throws while it makes a message", part.at) : typed;
     });
   }

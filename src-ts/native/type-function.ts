@@ -7,20 +7,21 @@
  */
 
 import type { Block, Expression, IrFunction, Slot, Statement, StatementOf } from "../ir/nodes.js";
+import type { UnitGlobals } from "./globals.js";
 import type { LoopShape } from "./loop-unit.js";
 import { constant, truthy } from "./operators.js";
-import { agrees, join, type State } from "./state.js";
+import { typeAfterStore, typeItem } from "./type-array.js";
+import { agrees, join, type Known, type State } from "./state.js";
 import { ExpressionTyper, type Specialize } from "./type-expression.js";
 import {
   LOOP_ENDED,
   LOOP_RETURNED,
-  type NativeType,
-  type ResultType,
   type Specialization,
   type TypedExpression,
   type TypedStatement,
   type Variable,
 } from "./typed.js";
+import { ArrayType, joinTypes, type NativeType, representation, type ResultType } from "./types.js";
 
 interface Loop {
   readonly breaks: State[];
@@ -29,39 +30,52 @@ interface Loop {
 
 export class FunctionTyper extends ExpressionTyper {
   private readonly loops: Loop[] = [];
+  private hasLoops = false;
   private result: ResultType = "never";
   private leftTypes: readonly NativeType[] = [];
+  /** The live-outs that a handler may look at, with the types that they have had. */
+  private readonly saved: readonly Slot[];
+  private readonly savedTypes = new Map<Slot, NativeType>();
 
   constructor(
     fn: IrFunction,
     specialize: Specialize,
+    globals: UnitGlobals,
     /** Set if the function is a loop: its variables belong to the code around it. */
     private readonly shape: LoopShape | null,
   ) {
-    super(fn, specialize);
+    super(fn, specialize, globals);
+    this.saved = shape?.inTry ? shape.liveOut : [];
   }
 
   /** Types the body and leaves the outcome in the specialization. Throws a `Refusal`. */
   run(specialization: Specialization): void {
-    const entry = new Map<Slot, Variable>();
+    const entry = new Map<Slot, Known>();
     this.fn.parameters.forEach((slot, i) => {
       const variable = specialization.parameters[i];
       if (!variable) return; // the call leaves it out
       if (slot.captured && !this.shape)
         this.refuse(`the parameter ${slot.name} is captured by a closure`, this.fn.at);
-      this.variables.set(slot, new Map([[variable.type, variable]]));
-      entry.set(slot, variable);
+      this.variables.set(slot, new Map([[representation(variable.type), variable]]));
+      entry.set(slot, { variable, type: variable.type });
     });
     this.count = specialization.parameters.length;
     this.state = entry;
+    for (const slot of this.saved) this.savedTypes.set(slot, this.known(slot, this.fn.at).type);
     const body = this.typeBlock(this.fn.body);
     if (this.state !== null)
       body.push(this.shape ? this.leaves(this.shape) : this.returns(constant("null", null), this.fn.at));
     if (specialization.loop) specialization.loop.returned = this.result;
     specialization.result = this.shape ? "null" : this.result;
-    if (specialization.loop) specialization.loop.types = this.leftTypes;
+    if (specialization.loop) {
+      specialization.loop.types = this.leftTypes;
+      specialization.loop.savedTypes = this.saved.map((slot) => this.savedTypes.get(slot) as NativeType);
+    }
     specialization.body = body;
-    specialization.variables = [...this.variables.values()].flatMap((byType) => [...byType.values()]);
+    const ofSlots = [...this.variables.values()].flatMap((versions) => [...versions.values()]);
+    specialization.variables = [...ofSlots, ...this.temporaries];
+    specialization.hasLoops = this.hasLoops;
+    specialization.pure = !this.touchesMemory;
     specialization.size = this.size;
     specialization.callees = this.callees;
   }
@@ -85,7 +99,7 @@ export class FunctionTyper extends ExpressionTyper {
       case "assign":
         return this.set(node.slot, node.value, at);
       case "assignFirst":
-        return this.set(this.localAmong(node), node.value, at);
+        return this.set(this.targetOf(node), node.value, at);
       case "if":
         return this.typeIf(node);
       case "while":
@@ -107,8 +121,9 @@ export class FunctionTyper extends ExpressionTyper {
         return value.type === "never" ? this.evaluate(value) : [this.returns(value, at)];
       }
       case "store":
+        return this.typeStore(node);
       case "update":
-        return this.refuse("it writes into an array", at);
+        return this.typeUpdate(node);
       case "try":
         return this.refuse("it contains try", at);
       case "yield":
@@ -117,6 +132,17 @@ export class FunctionTyper extends ExpressionTyper {
       case "spawn":
         return this.refuse(`it contains ${node.kind}`, at);
     }
+  }
+
+  private evaluateAll(parts: readonly TypedExpression[]): TypedStatement[] {
+    return this.evaluate({ kind: "sequence", type: parts.at(-1)?.type ?? "null", parts });
+  }
+
+  /** Keeps a value in a variable of its own; what never comes to an end is only evaluated. */
+  private hold(value: TypedExpression, at: number): { set: TypedStatement; read: TypedExpression } {
+    if (value.type === "never") return { set: { kind: "evaluate", value }, read: value };
+    const variable = this.temporary(value.type);
+    return { set: { kind: "set", variable, value, at }, read: { kind: "read", type: value.type, variable } };
   }
 
   private evaluate(value: TypedExpression): TypedStatement[] {
@@ -132,37 +158,60 @@ export class FunctionTyper extends ExpressionTyper {
   }
 
   private returns(value: TypedExpression, at: number): TypedStatement {
-    const { type } = value;
-    if (this.result !== "never" && type !== this.result)
-      this.refuse(`it returns ${type} here and ${this.result} elsewhere`, at);
-    this.result = type;
+    const result = joinTypes(this.result, value.type);
+    if (result === null) this.refuse(`it returns ${value.type} here and ${this.result} elsewhere`, at);
+    this.result = result;
     this.state = null;
     if (this.shape) return { kind: "leave", outcome: LOOP_RETURNED, values: [value], at };
     return { kind: "return", value, at };
   }
 
   private set(slot: Slot, node: Expression, at: number): TypedStatement[] {
-    if (this.shape?.liveIn.includes(slot)) return this.setVariable(slot, node, at);
-    if (slot.global) this.refuse(`it assigns the top-level variable ${slot.name}`, at);
-    if (slot.captured) this.refuse(`${slot.name} is shared with a closure`, at);
-    return this.setVariable(slot, node, at);
-  }
-
-  private setVariable(slot: Slot, node: Expression, at: number): TypedStatement[] {
+    this.checkOwn(slot, at);
     const value = this.type(node);
     if (value.type === "never") return this.evaluate(value);
-    const variable = this.bind(slot, value.type);
-    return [{ kind: "set", variable, value, at }];
+    return [{ kind: "set", variable: this.written(slot, value.type, at), value, at }];
   }
 
-  /** The own local that a dynamic assignment makes or overwrites while no top-level variable of that name exists. */
-  private localAmong(node: StatementOf<"assignFirst">): Slot {
-    const locals = node.candidates.filter((slot) => !slot.global);
-    const [local] = locals;
-    const own = local && (node.create === local || (node.create === null && this.state?.has(local)));
-    if (!own || locals.length > 1)
-      this.refuse(`it assigns ${node.name}, which is not its own variable`, node.at);
-    return local;
+  /** The variable behind the slot, which now holds a value of the type. */
+  private written(slot: Slot, type: NativeType, at: number): Variable {
+    this.save(slot, type, at);
+    if (!this.isShared(slot)) return this.bind(slot, type);
+    this.touchesMemory = true;
+    const global = this.globals.variableFor(slot, this.fn, at);
+    if (!this.globals.write(global, type))
+      this.refuse(`it changes the top-level variable ${slot.name} from ${global.type} to ${type}`, at);
+    return global.variable;
+  }
+
+  /** Notes what type a variable may have when a handler looks at it. */
+  private save(slot: Slot, type: NativeType, at: number): void {
+    const before = this.savedTypes.get(slot);
+    if (before === undefined) return;
+    const joined = joinTypes(before, type);
+    if (joined === null || joined === "never")
+      this.refuse(`${slot.name} changes from ${before} to ${type} inside a try`, at);
+    this.savedTypes.set(slot, joined);
+    this.touchesMemory = true;
+  }
+
+  /** Whether it is a top-level variable that the unit shares with the program. */
+  private isShared(slot: Slot): boolean {
+    return slot.global && !this.shape?.liveIn.includes(slot);
+  }
+
+  /** Refuses to change what others may see. */
+  private checkOwn(slot: Slot, at: number): void {
+    if (slot.global || this.shape?.liveIn.includes(slot)) return;
+    if (slot.captured) this.refuse(`${slot.name} is shared with a closure`, at);
+  }
+
+  /** What a dynamic assignment makes or overwrites. */
+  private targetOf(node: StatementOf<"assignFirst">): Slot {
+    const slot = this.firstBound(node.candidates, node.at) ?? node.create;
+    if (!slot) this.refuse(`it assigns ${node.name}, which is not bound`, node.at);
+    if (slot.mutability !== "mut") this.refuse(`it assigns ${node.name}, which cannot be changed`, node.at);
+    return slot;
   }
 
   private typeIf(node: StatementOf<"if">): TypedStatement[] {
@@ -186,7 +235,11 @@ export class FunctionTyper extends ExpressionTyper {
    * the first try does, so that nested loops cost no more than their size.
    */
   private typeLoop<Result>(trip: () => Result): { result: Result; breaks: State[] } {
+    this.hasLoops = true;
+    const [callees, size] = [this.callees.length, this.size];
     for (let head = this.state; ; ) {
+      this.callees.length = callees;
+      this.size = size;
       const loop: Loop = { breaks: [], continues: [] };
       this.loops.push(loop);
       this.state = head;
@@ -227,9 +280,88 @@ export class FunctionTyper extends ExpressionTyper {
   }
 
   private typeEach(node: StatementOf<"each">): TypedStatement[] {
-    const stop = this.type(node.iterable);
-    if (stop.type !== "int") this.refuse(`it loops over ${stop.type}`, node.at);
-    return this.typeCount(node, constant("int", 0), stop, 1n);
+    const iterable = this.type(node.iterable);
+    const { type } = iterable;
+    if (type instanceof ArrayType) return this.typeWalk(node, iterable, type);
+    if (type !== "int") this.refuse(`it loops over ${type}`, node.at);
+    return this.typeCount(node, constant("int", 0), iterable, 1n);
+  }
+
+  /** A loop over the items of an array as it is now. */
+  private typeWalk(
+    node: StatementOf<"each">,
+    iterable: TypedExpression,
+    { item }: ArrayType,
+  ): TypedStatement[] {
+    if (node.slot.captured) this.refuse(`${node.slot.name} is captured by a closure`, node.at);
+    if (item === "never") return this.evaluate(iterable);
+    const { at } = node;
+    const walked = this.temporary(iterable.type as NativeType);
+    const position = this.temporary("int");
+    const object: TypedExpression = { kind: "read", type: iterable.type as NativeType, variable: walked };
+    const index: TypedExpression = { kind: "read", type: "int", variable: position };
+    const next: TypedExpression = { kind: "item", type: item, object, index, checked: false, at };
+    const value: TypedExpression =
+      item instanceof ArrayType ? { kind: "share", type: item, operand: next } : next;
+    const { result: body, breaks } = this.typeLoop(() => {
+      const variable = this.bind(node.slot, item);
+      return [{ kind: "set" as const, variable, value, at }, ...this.typeBlock(node.body)];
+    });
+    this.state = breaks.reduce(join, this.state);
+    const [start, stop] = [constant("int", 0), { kind: "length", type: "int", object } as const];
+    return [
+      { kind: "set", variable: walked, value: iterable, at },
+      { kind: "count", variable: position, start, stop, step: 1n, body, at },
+    ];
+  }
+
+  /** `name[path] := value`: the value first, then the path. */
+  private typeStore(node: StatementOf<"store">): TypedStatement[] {
+    const operands = this.typeInOrder([node.value, ...node.path]);
+    if (operands.at(-1)?.type === "never") return this.evaluateAll(operands);
+    const [value, ...path] = operands as [TypedExpression, ...TypedExpression[]];
+    return [this.storeInto(node, path, value)];
+  }
+
+  private storeInto(
+    node: StatementOf<"store"> | StatementOf<"update">,
+    path: readonly TypedExpression[],
+    value: TypedExpression,
+  ): TypedStatement {
+    const { at } = node;
+    const slot = this.firstBound(node.candidates, at);
+    if (!slot) this.refuse(`it writes into ${node.name}, which is not bound`, at);
+    if (slot.mutability !== "mut") this.refuse(`it writes into ${slot.name}, which cannot be changed`, at);
+    this.checkOwn(slot, at);
+    const { variable, type: before } = this.known(slot, at);
+    if (path.some(({ type }) => type !== "int")) this.refuse("it writes at an index that is not an int", at);
+    const type = typeAfterStore(before, path.length, value.type as NativeType);
+    if (typeof type === "string") this.refuse(type, at);
+    this.save(slot, type, at);
+    if (this.isShared(slot)) this.written(slot, type, at);
+    else this.state = new Map(this.state ?? []).set(slot, { variable, type });
+    this.touchesMemory = true;
+    return { kind: "store", root: variable, type, path, value, at };
+  }
+
+  /** `name[path] op= value`: the path, the old value, the right side, the store. */
+  private typeUpdate(node: StatementOf<"update">): TypedStatement[] {
+    const { at } = node;
+    const path = this.typeInOrder(node.path);
+    if (path.at(-1)?.type === "never") return this.evaluateAll(path);
+    const held = path.map((segment) => this.hold(segment, at));
+    const slot = this.firstBound(node.candidates, at);
+    if (!slot) this.refuse(`it writes into ${node.name}, which is not bound`, at);
+    const indexes = held.map(({ read }) => read);
+    const item = indexes.reduce((object, index) => typeItem(object, index, at), this.read(slot, at));
+    if (item.type === "never") return [...held.map(({ set }) => set), ...this.evaluate(item)];
+    const old = this.hold(item, at);
+    const right = this.type(node.value);
+    const before = [...held.map(({ set }) => set), old.set];
+    if (right.type === "never") return [...before, ...this.evaluate(right)];
+    const value = this.hold(this.typeBinary(node.operator, old.read, right, at), at);
+    if (value.set.kind === "evaluate") return [...before, ...this.evaluate(value.set.value)];
+    return [...before, value.set, this.storeInto(node, indexes, value.read)];
   }
 
   private typeCount(

@@ -7,17 +7,16 @@
 
 import type { ArithmeticOperator } from "../runtime/arithmetic.js";
 import type { IrFunction } from "../ir/nodes.js";
+import type { ArrayType, NativeType, ResultType } from "./types.js";
 
-export type NativeType = "int" | "float" | "bool" | "null";
-
-/** `never` is the type of what does not come to an end. */
-export type ResultType = NativeType | "never";
-
-/** A slot while it holds one type. */
+/** A slot while it holds values of one representation. */
 export interface Variable {
   readonly id: number;
   readonly name: string;
+  /** Of arrays, the type at first: which items they have is a matter of the place. */
   readonly type: NativeType;
+  /** The slot of the frame where it lives, if it belongs to the whole unit. */
+  readonly pinned?: number;
 }
 
 /** A piece of an error message: fixed text, or the text form of a value computed at run time. */
@@ -64,6 +63,24 @@ export type TypedExpression =
       readonly args: readonly TypedExpression[];
       readonly at: number;
     })
+  | (Typed<"array", ArrayType> & { readonly items: readonly TypedExpression[]; readonly at: number })
+  | (Typed<"length", "int"> & { readonly object: TypedExpression })
+  /** `object[index]`; the type of the result is that of the array's items. */
+  | (Typed<"item", ResultType> & {
+      readonly object: TypedExpression;
+      readonly index: TypedExpression;
+      /** Whether the index may be out of bounds. */
+      readonly checked: boolean;
+      readonly at: number;
+    })
+  /** Marks the array as having a second owner. */
+  | (Typed<"share", ArrayType> & { readonly operand: TypedExpression })
+  /** The array with the value behind its items: the same one if it has one owner, else a copy. */
+  | (Typed<"push", ArrayType> & {
+      readonly array: TypedExpression;
+      readonly value: TypedExpression;
+      readonly at: number;
+    })
   /** Evaluates all, yields the last. */
   | (Typed<"sequence", ResultType> & { readonly parts: readonly TypedExpression[] })
   | (Typed<"fail", "never"> & { readonly message: readonly MessagePart[]; readonly at: number });
@@ -73,6 +90,16 @@ export type TypedStatement =
   | {
       readonly kind: "set";
       readonly variable: Variable;
+      readonly value: TypedExpression;
+      readonly at: number;
+    }
+  /** `root[path]... := value`: copies each array on the way that has a second owner. */
+  | {
+      readonly kind: "store";
+      readonly root: Variable;
+      /** Of the array, with the value in it. */
+      readonly type: ArrayType;
+      readonly path: readonly TypedExpression[];
       readonly value: TypedExpression;
       readonly at: number;
     }
@@ -121,6 +148,8 @@ export interface LoopResults {
   types: readonly NativeType[];
   /** The type of the value that the function around it returns. */
   returned: ResultType;
+  /** The types of the live-outs when it has failed, if a handler may look at them. */
+  savedTypes: readonly NativeType[];
 }
 
 /** One function at one tuple of argument types. */
@@ -129,6 +158,8 @@ export interface Specialization {
   /** Unique in the unit; also the symbol of its machine code. */
   readonly symbol: string;
   readonly parameters: readonly Variable[];
+  /** Whether it does nothing but compute: it touches no memory. Settled once all is typed. */
+  pure: boolean;
   /** Grows from `never` until typing reaches a fixed point. */
   result: ResultType;
   variables: readonly Variable[];
@@ -137,6 +168,7 @@ export interface Specialization {
   callees: readonly Specialization[];
   /** For a loop unit, what comes back; its result then is nothing. */
   readonly loop: LoopResults | null;
+  hasLoops: boolean;
   /** How many nodes the body has: a measure of code size. */
   size: number;
 }

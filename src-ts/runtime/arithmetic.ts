@@ -119,7 +119,8 @@ function isInt(value: Value): value is Int {
 function arithmeticSlow(operator: ArithmeticOperator, left: Value, right: Value): Value {
   if (isInt(left) && isInt(right)) {
     rejectZero(operator, Number(right));
-    if (left === MIN_INT && right === -1) return checked(-MIN_INT, left, operator, right);
+    // The remainder itself would fit, but not the quotient it belongs to.
+    if (operator === "%" && left === MIN_INT && right === -1) return checked(-MIN_INT, left, operator, right);
     return checked(ON_BIGINT[operator](BigInt(left), BigInt(right)), left, operator, right);
   }
   const hooked = binaryHook(operator, left, right);

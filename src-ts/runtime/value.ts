@@ -41,6 +41,8 @@ export class RuffArray {
   shared = false;
   /** The items in flat memory, as machine code has them; else they are in `generic`. */
   packed: PackedItems | null = null;
+  /** Its number among the arrays that are in machine code at the moment, if it is. */
+  crossing = -1;
   /** The items, unless they are packed: then it is empty. */
   generic: Value[];
 

@@ -66,6 +66,14 @@ const RANGES = [
   "range(9007199254740990, 9007199254740993)",
 ];
 const KINDS = ["int", "int", "int", "float", "float", "bool"];
+/** Arrays of one type of items, which machine code takes, with the kind of their items and their names. */
+const ARRAYS = {
+  ints: { item: "int", names: ["is", "js"] },
+  floats: { item: "float", names: ["fs"] },
+  bools: { item: "bool", names: ["bs"] },
+  rows: { item: "ints", names: ["ms", "ns"] },
+};
+const ARRAY_KINDS = ["ints", "ints", "floats", "bools", "rows"];
 const NAMES = ["a", "b", "c", "d", "x", "y"];
 const UNARY_MATH = ["abs", "floor", "ceil", "round", "sqrt", "sin", "cos", "tan", "exp", "log"];
 const BINARY_MATH = ["min", "max", "pow"];
@@ -98,6 +106,7 @@ class Generator {
     for (const shape of shapes) for (let i = 1 + dice.below(4); i > 0; i--) this.guardedCall(shape);
     this.budget = 12;
     for (let i = 0; i < 3; i++) this.try();
+    this.printArrays();
     this.line(`print(${this.topLevelCall(dice.pick(shapes))})`);
     return `${this.lines.join("\n")}\n`;
   }
@@ -144,11 +153,14 @@ class Generator {
 
   functionShape(i) {
     const { dice } = this;
-    const count = dice.below(4);
+    const parameters = NAMES.slice(0, dice.below(4)).map((name) => [name, dice.pick(KINDS)]);
+    for (const kind of Object.keys(ARRAYS))
+      for (const name of ARRAYS[kind].names) if (dice.chance(0.15)) parameters.push([name, kind]);
     return {
       name: `f${i}`,
-      parameters: NAMES.slice(0, count).map((name) => [name, dice.pick(KINDS)]),
-      result: dice.pick(KINDS),
+      parameters,
+      result: dice.chance(0.25) ? dice.pick(ARRAY_KINDS) : dice.pick(KINDS),
+      seesGlobals: dice.chance(0.5),
       /** Only what the native engine takes. */
       plain: dice.chance(0.7),
     };
@@ -157,7 +169,7 @@ class Generator {
   functionBody(shape) {
     const outer = this.scopes;
     // What the top level binds is visible only to functions that may use it.
-    this.scopes = shape.plain ? [] : [...outer];
+    this.scopes = shape.plain && !shape.seesGlobals ? [] : [...outer];
     this.current = shape;
     this.calls = 0;
     this.budget = 14;
@@ -177,6 +189,12 @@ class Generator {
       if (!this.dice.chance(0.3)) continue;
       const kind = this.dice.pick([...KINDS, "array"]);
       this.line(`${name} := ${this.leaf(kind)}`);
+      this.scopes[0].set(name, kind);
+    }
+    for (const kind of Object.keys(ARRAYS)) {
+      if (!this.dice.chance(0.3)) continue;
+      const name = this.dice.pick(ARRAYS[kind].names);
+      this.line(`${name} := ${this.expression(kind, 2)}`);
       this.scopes[0].set(name, kind);
     }
   }
@@ -219,6 +237,7 @@ class Generator {
       "for",
       "for",
     ];
+    forms.push("items", "items", "items", "walk");
     if (this.loops > 0) forms.push("leave");
     if (this.current) forms.push("return", "throw");
     if (general) forms.push("print", "try", "try", "array", "array", "closure");
@@ -328,6 +347,48 @@ class Generator {
     if (dice.chance(0.5)) this.line(`print(${this.visible("array").join(", ")})`);
   }
 
+  printArrays() {
+    const names = Object.keys(ARRAYS).flatMap((kind) => this.visible(kind));
+    if (names.length > 0) this.line(`print(${names.join(", ")})`);
+  }
+
+  /** Makes or changes an array of items of one type. */
+  items() {
+    const { dice } = this;
+    const kind = dice.pick(ARRAY_KINDS);
+    const { item, names } = ARRAYS[kind];
+    const known = this.visible(kind);
+    if (known.length === 0 || dice.chance(0.25)) {
+      const name = dice.pick(names);
+      this.line(`${name} := ${this.expression(kind, 2)}`);
+      this.bind(name, kind);
+      return;
+    }
+    const name = dice.pick(known);
+    const index = this.index(name);
+    if (dice.chance(0.4)) this.line(`${name} := push(${name}, ${this.expression(item, 2)})`);
+    else if (kind === "rows" && dice.chance(0.6)) {
+      const target = `${name}[${index}][${this.dice.pick(["0", "1", "-1"])}]`;
+      this.line(`${target} ${dice.pick([":=", "+=", "*="])} ${this.expression("int", 2)}`);
+    } else if (item === "int" && dice.chance(0.45))
+      this.line(`${name}[${index}] ${dice.pick(["+=", "-=", "*="])} ${this.expression("int", 1)}`);
+    else this.line(`${name}[${index}] := ${this.expression(item, 2)}`);
+  }
+
+  /** Mostly in bounds. */
+  index(name) {
+    const { dice } = this;
+    if (dice.chance(0.75)) return dice.pick(["0", "0", "-1", `len(${name}) - 1`]);
+    return dice.chance(0.5) ? dice.pick(["1", "2", "-2"]) : this.expression("int", 1);
+  }
+
+  walk() {
+    const kind = this.dice.pick(ARRAY_KINDS);
+    const { item } = ARRAYS[kind];
+    const name = item in ARRAYS ? ARRAYS[item].names[0] : this.dice.pick(NAMES);
+    this.inLoop(`for ${name} in ${this.expression(kind, 1)}`, () => this.block(3), [[name, item]]);
+  }
+
   closure() {
     const captured = this.visible("int").filter((name) => NAMES.includes(name));
     if (captured.length === 0) return this.assign();
@@ -348,6 +409,8 @@ class Generator {
       );
       if (callee) return this.call(callee, depth);
     }
+    const arrays = this.arraysOf(wanted);
+    if (arrays.length > 0 && this.dice.chance(0.25)) return this.itemOf(arrays);
     switch (wanted) {
       case "int":
         return this.intOperation(depth);
@@ -355,6 +418,11 @@ class Generator {
         return this.floatOperation(depth);
       case "bool":
         return this.boolOperation(depth);
+      case "ints":
+      case "floats":
+      case "bools":
+      case "rows":
+        return this.arrayOperation(wanted, depth);
       default:
         return `[${this.expression("int", depth - 1)}, ${this.expression(this.dice.pick(["int", "float", "array"]), depth - 1)}]`;
     }
@@ -366,7 +434,33 @@ class Generator {
     if (kind === "int") return this.dice.pick(this.dice.chance(0.8) ? SMALL_INTS : EDGE_INTS);
     if (kind === "float") return this.dice.pick(FLOATS);
     if (kind === "bool") return this.dice.pick(["true", "false"]);
+    if (kind in ARRAYS) {
+      const count = this.dice.chance(0.15) ? 0 : 1 + this.dice.below(3);
+      return `[${Array.from({ length: count }, () => this.leaf(ARRAYS[kind].item)).join(", ")}]`;
+    }
     return this.dice.pick(["[1, 2]", "[0.5, [3]]", "range(3)"]);
+  }
+
+  arrayOperation(kind, depth) {
+    const { item } = ARRAYS[kind];
+    if (this.dice.chance(0.2))
+      return `push(${this.expression(kind, depth - 1)}, ${this.expression(item, depth - 1)})`;
+    const rows = this.visible("rows");
+    if (kind === "ints" && rows.length > 0 && this.dice.chance(0.4)) return this.itemOf(rows);
+    const items = Array.from({ length: 1 + this.dice.below(3) }, () => this.expression(item, depth - 1));
+    return `[${items.join(", ")}]`;
+  }
+
+  itemOf(names) {
+    const name = this.dice.pick(names);
+    return `${name}[${this.index(name)}]`;
+  }
+
+  /** The arrays in sight whose items are of the kind. */
+  arraysOf(kind) {
+    return Object.keys(ARRAYS)
+      .filter((array) => ARRAYS[array].item === kind)
+      .flatMap((array) => this.visible(array));
   }
 
   call(callee, depth) {
@@ -380,6 +474,8 @@ class Generator {
   }
 
   intOperation(depth) {
+    const arrays = [...Object.keys(ARRAYS).flatMap((kind) => this.visible(kind))];
+    if (arrays.length > 0 && this.dice.chance(0.1)) return `len(${this.dice.pick(arrays)})`;
     if (this.dice.chance(0.1)) return `-(${this.expression("int", depth - 1)})`;
     const [a, b] = this.operands("int", "int", depth);
     if (this.dice.chance(0.25)) return this.division(a, b);

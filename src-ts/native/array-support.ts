@@ -1,0 +1,158 @@
+/**
+ * What machine code needs to handle arrays, as LLVM IR: functions that every unit with arrays contains, and
+ * what LLVM may know about the memory of arrays.
+ *
+ * An array is a pointer to a header of four words: where the items are, how many there are, how many there is
+ * room for, and whether it may have a second owner. Items lie side by side; those of an array of arrays are
+ * pointers to headers. Memory comes from the bridge's heap, which frees what is no longer in use.
+ */
+
+/** The words of a header. */
+export const HEADER = { data: 0, length: 1, capacity: 2, shared: 3 } as const;
+export type HeaderWord = keyof typeof HEADER;
+export const HEADER_BYTES = 32;
+
+/** Functions of the host that the functions below call. */
+const HEAP = `declare noalias nonnull align 16 i8* @heap_allocate(i64, i32) #110
+declare noalias nonnull align 16 i8* @heap_allocate_plain(i64, i32) #110
+`;
+
+/** `plain` memory holds no pointers. The site is where an error is when memory has run out. */
+const FUNCTIONS = `
+define internal i8* @ruff.memory(i64 %bytes, i1 %plain, i32 %site) #111 {
+  br i1 %plain, label %items, label %pointers
+items:
+  %a = notail call i8* @heap_allocate_plain(i64 %bytes, i32 %site)
+  ret i8* %a
+pointers:
+  %b = notail call i8* @heap_allocate(i64 %bytes, i32 %site)
+  ret i8* %b
+}
+
+define internal noalias %array* @ruff.array.new(i64 %length, i64 %size, i1 %plain, i32 %site) #111 {
+  %memory = notail call i8* @heap_allocate(i64 ${HEADER_BYTES}, i32 %site)
+  %header = bitcast i8* %memory to %array*
+  %bytes = mul i64 %length, %size
+  %items = call i8* @ruff.memory(i64 %bytes, i1 %plain, i32 %site)
+  %data.ptr = getelementptr inbounds %array, %array* %header, i64 0, i32 ${HEADER.data}
+  store i8* %items, i8** %data.ptr
+  %length.ptr = getelementptr inbounds %array, %array* %header, i64 0, i32 ${HEADER.length}
+  store i64 %length, i64* %length.ptr
+  %capacity.ptr = getelementptr inbounds %array, %array* %header, i64 0, i32 ${HEADER.capacity}
+  store i64 %length, i64* %capacity.ptr
+  %shared.ptr = getelementptr inbounds %array, %array* %header, i64 0, i32 ${HEADER.shared}
+  store i64 0, i64* %shared.ptr
+  ret %array* %header
+}
+
+; A copy with one owner. It has as much room as the original, since whoever copies is about to write.
+define internal noalias %array* @ruff.array.copy(%array* %from, i64 %size, i1 %plain, i32 %site) #112 {
+  %data.ptr = getelementptr inbounds %array, %array* %from, i64 0, i32 ${HEADER.data}
+  %items = load i8*, i8** %data.ptr
+  %length.ptr = getelementptr inbounds %array, %array* %from, i64 0, i32 ${HEADER.length}
+  %length = load i64, i64* %length.ptr
+  %capacity.ptr = getelementptr inbounds %array, %array* %from, i64 0, i32 ${HEADER.capacity}
+  %capacity = load i64, i64* %capacity.ptr
+  %copy = call %array* @ruff.array.new(i64 %capacity, i64 %size, i1 %plain, i32 %site)
+  %length.ptr.copy = getelementptr inbounds %array, %array* %copy, i64 0, i32 ${HEADER.length}
+  store i64 %length, i64* %length.ptr.copy
+  %data.ptr.copy = getelementptr inbounds %array, %array* %copy, i64 0, i32 ${HEADER.data}
+  %to = load i8*, i8** %data.ptr.copy
+  %bytes = mul i64 %length, %size
+  call void @llvm.memcpy.p0i8.p0i8.i64(i8* %to, i8* %items, i64 %bytes, i1 false)
+  br i1 %plain, label %done, label %share
+share:
+  ; The items, which are arrays, now have a second owner each.
+  %i = phi i64 [ 0, %0 ], [ %next, %one ]
+  %more = icmp slt i64 %i, %length
+  br i1 %more, label %one, label %done
+one:
+  %rows = bitcast i8* %items to %array**
+  %row.ptr = getelementptr inbounds %array*, %array** %rows, i64 %i
+  %row = load %array*, %array** %row.ptr
+  %shared.ptr = getelementptr inbounds %array, %array* %row, i64 0, i32 ${HEADER.shared}
+  store i64 1, i64* %shared.ptr
+  %next = add nsw i64 %i, 1
+  br label %share
+done:
+  ret %array* %copy
+}
+
+; Makes room for more items.
+define internal void @ruff.array.grow(%array* %header, i64 %size, i1 %plain, i32 %site) #112 {
+  %data.ptr = getelementptr inbounds %array, %array* %header, i64 0, i32 ${HEADER.data}
+  %items = load i8*, i8** %data.ptr
+  %length.ptr = getelementptr inbounds %array, %array* %header, i64 0, i32 ${HEADER.length}
+  %length = load i64, i64* %length.ptr
+  %double = mul i64 %length, 2
+  %small = icmp slt i64 %length, 8
+  %room = select i1 %small, i64 8, i64 %double
+  %new.bytes = mul i64 %room, %size
+  %to = call i8* @ruff.memory(i64 %new.bytes, i1 %plain, i32 %site)
+  %bytes = mul i64 %length, %size
+  call void @llvm.memcpy.p0i8.p0i8.i64(i8* %to, i8* %items, i64 %bytes, i1 false)
+  store i8* %to, i8** %data.ptr
+  %capacity.ptr = getelementptr inbounds %array, %array* %header, i64 0, i32 ${HEADER.capacity}
+  store i64 %room, i64* %capacity.ptr
+  ret void
+}
+
+declare void @llvm.memcpy.p0i8.p0i8.i64(i8*, i8*, i64, i1)
+
+attributes #110 = { nounwind }
+attributes #111 = { convergent nounwind uwtable }
+attributes #112 = { convergent cold noinline nounwind uwtable }
+`;
+
+/** Whether the name is that of a function of this file. */
+export function isSupport(name: string): boolean {
+  return name.startsWith("ruff.");
+}
+
+/** Adds the functions to a module's text that uses them. */
+export function addArraySupport(text: string): string {
+  if (!text.includes("@ruff.array.")) return text;
+  const own = text.split("\n").filter((line) => !/^declare .*@(ruff\.array\.|llvm\.memcpy)/.test(line));
+  return `${own.join("\n")}\n${HEAP}${FUNCTIONS}`;
+}
+
+/**
+ * The kinds of memory that do not overlap: a write to one leaves the others as they are, so that LLVM can keep an
+ * array's address and length in registers while items are written. Pointers say by their names what they point to.
+ */
+const MEMORY = [
+  "data",
+  "length",
+  "capacity",
+  "shared",
+  "item.int",
+  "item.float",
+  "item.bool",
+  "item.array",
+  "frame",
+];
+
+const ROOT = 900_000;
+const LENGTHS = ROOT - 1;
+
+const ACCESS =
+  /^(\s+(?:%\S+ = load|store) .*\* (?:%(data|length|capacity|shared|item\.\w+)\.ptr[\d.a-z]*|inttoptr \(i64 \d+ to [^)]*\))(?:, align \d+)?)(, !dbg !\d+)?$/;
+
+/** Tells LLVM for each access what kind of memory it is to, and that lengths are not negative. */
+export function describeAccess(line: string): string {
+  const match = ACCESS.exec(line);
+  if (!match) return line;
+  const [, access, kind = "frame", position] = match as unknown as [string, string, string?, string?];
+  const isLength = line.includes("= load") && (kind === "length" || kind === "capacity");
+  const tag = ROOT + 100 + MEMORY.indexOf(kind);
+  return `${access}, !tbaa !${tag}${isLength ? `, !range !${LENGTHS}` : ""}${position ?? ""}`;
+}
+
+/** The metadata that the accesses refer to. */
+export function memoryMetadata(): string {
+  const lines = MEMORY.flatMap((kind, i) => [
+    `!${ROOT + 1 + i} = !{!"${kind}", !${ROOT}, i64 0}`,
+    `!${ROOT + 100 + i} = !{!${ROOT + 1 + i}, !${ROOT + 1 + i}, i64 0}`,
+  ]);
+  return [`!${ROOT} = !{!"ruff"}`, ...lines, `!${LENGTHS} = !{i64 0, i64 ${2n ** 60n}}`, ""].join("\n");
+}

@@ -1,0 +1,209 @@
+/** Emits what reads, writes and makes arrays. */
+
+import { HEADER, type HeaderWord } from "./array-support.js";
+import type { BodyEmitter } from "./emit-body.js";
+import { emitExpression } from "./emit-expression.js";
+import type { Block, Type, Value } from "./llvm.js";
+import type { TypedExpression, TypedStatement } from "./typed.js";
+import { ArrayType, type ResultType } from "./types.js";
+
+type NodeOf<Kind extends TypedExpression["kind"]> = Extract<TypedExpression, { kind: Kind }>;
+type ArrayNode = NodeOf<"array" | "length" | "item" | "share" | "push">;
+
+export function emitArrayNode(e: BodyEmitter, node: ArrayNode): Value {
+  switch (node.kind) {
+    case "array":
+      return emitLiteral(e, node);
+    case "length":
+      return loadWord(e, emitExpression(e, node.object), "length");
+    case "item":
+      return emitItem(e, node);
+    case "share": {
+      const header = emitExpression(e, node.operand);
+      e.ir.builder.CreateStore(e.ir.int64(1), wordPointer(e, header, "shared"));
+      return header;
+    }
+    case "push":
+      return emitPush(e, node);
+  }
+}
+
+// ---- headers ----
+
+function wordPointer(e: BodyEmitter, header: Value, word: HeaderWord): Value {
+  const { ir } = e;
+  const path = [ir.int64(0), ir.int32(HEADER[word])];
+  return ir.builder.CreateInBoundsGEP(ir.header, header, path, `${word}.ptr`);
+}
+
+function loadWord(e: BodyEmitter, header: Value, word: HeaderWord): Value {
+  const { ir } = e;
+  const type = word === "data" ? ir.bytes : ir.int;
+  return ir.builder.CreateLoad(type, wordPointer(e, header, word), word);
+}
+
+// ---- items ----
+
+/** How items of a type lie in memory. */
+interface Layout {
+  readonly kind: string;
+  readonly type: Type;
+  readonly bytes: number;
+  /** Whether items are no pointers. */
+  readonly plain: boolean;
+}
+
+function layoutOf(e: BodyEmitter, item: ResultType): Layout {
+  const { ir } = e;
+  if (item instanceof ArrayType) return { kind: "array", type: ir.array, bytes: 8, plain: false };
+  if (item === "float") return { kind: "float", type: ir.double, bytes: 8, plain: true };
+  if (item === "bool") return { kind: "bool", type: ir.builder.getInt8Ty(), bytes: 1, plain: true };
+  return { kind: "int", type: ir.int, bytes: 8, plain: true };
+}
+
+function itemPointer(e: BodyEmitter, header: Value, place: Value, layout: Layout): Value {
+  const { ir } = e;
+  const items = ir.builder.CreateBitCast(loadWord(e, header, "data"), ir.pointerTo(layout.type));
+  return ir.builder.CreateInBoundsGEP(layout.type, items, place, `item.${layout.kind}.ptr`);
+}
+
+function loadItem(e: BodyEmitter, header: Value, place: Value, item: ResultType): Value {
+  const { builder } = e.ir;
+  const layout = layoutOf(e, item);
+  const value = builder.CreateLoad(layout.type, itemPointer(e, header, place, layout));
+  return item === "bool" ? builder.CreateTrunc(value, e.ir.bit) : value;
+}
+
+function storeItem(e: BodyEmitter, header: Value, place: Value, item: ResultType, value: Value): void {
+  const { builder } = e.ir;
+  const layout = layoutOf(e, item);
+  const stored = item === "bool" ? builder.CreateZExt(value, layout.type) : value;
+  builder.CreateStore(stored, itemPointer(e, header, place, layout));
+}
+
+function emitItem(e: BodyEmitter, node: NodeOf<"item">): Value {
+  const header = emitExpression(e, node.object);
+  const index = emitExpression(e, node.index);
+  const place = node.checked ? checkedPlace(e, header, node.index, index, node.at) : index;
+  return node.type === "never" ? e.ir.bool(false) : loadItem(e, header, place, node.type);
+}
+
+/** Where an index points to: a negative one counts from the end. Fails if it is out of bounds. */
+function checkedPlace(e: BodyEmitter, header: Value, node: TypedExpression, index: Value, at: number): Value {
+  const { ir } = e;
+  const { builder } = ir;
+  e.moveTo(at);
+  const length = loadWord(e, header, "length");
+  const isNegative = builder.CreateICmpSLT(index, ir.int64(0));
+  const place = builder.CreateSelect(isNegative, builder.CreateAdd(index, length), index);
+  const outside = builder.CreateNot(builder.CreateICmpULT(place, length));
+  e.failIfWith(outside, ["Index out of bounds: ", node], [index], at);
+  return place;
+}
+
+// ---- writing ----
+
+/**
+ * The array itself if it has one owner, else a copy, which is handed to `keep` to take its place.
+ */
+function unshared(
+  e: BodyEmitter,
+  header: Value,
+  item: ResultType,
+  at: number,
+  keep: (copy: Value) => void,
+): Value {
+  const { ir } = e;
+  const { builder } = ir;
+  const before = builder.GetInsertBlock() as Block;
+  const copying = e.block("copy");
+  const owned = e.block("owned");
+  builder.CreateCondBr(builder.CreateICmpNE(loadWord(e, header, "shared"), ir.int64(0)), copying, owned);
+  builder.SetInsertPoint(copying);
+  const copy = callSupport(e, "copy", ir.array, [header], item, at);
+  keep(copy);
+  const after = builder.GetInsertBlock() as Block;
+  builder.CreateBr(owned);
+  builder.SetInsertPoint(owned);
+  const own = builder.CreatePHI(ir.array, 2);
+  own.addIncoming(header, before);
+  own.addIncoming(copy, after);
+  return own;
+}
+
+/** Calls one of the functions in `array-support.ts`, which all end with the size of an item and the place of an error. */
+function callSupport(
+  e: BodyEmitter,
+  name: string,
+  result: Type,
+  args: readonly Value[],
+  item: ResultType,
+  at: number,
+): Value {
+  const { ir } = e;
+  const { bytes, plain } = layoutOf(e, item);
+  const first = args.map((arg) => (name === "new" ? [arg, ir.int] : [arg, ir.array])) as [Value, Type][];
+  const rest: [Value, Type][] = [
+    [ir.int64(bytes), ir.int],
+    [ir.bool(plain), ir.bit],
+    [ir.int32(e.memorySite(at)), ir.builder.getInt32Ty()],
+  ];
+  const all = [...first, ...rest];
+  e.moveTo(at);
+  return ir.callExternal(
+    `ruff.array.${name}`,
+    result,
+    all.map(([value]) => value),
+    all.map(([, type]) => type),
+  );
+}
+
+/** The value first, then the path, then the array: the order in which Ruff evaluates them. */
+export function emitStore(e: BodyEmitter, node: Extract<TypedStatement, { kind: "store" }>): void {
+  const value = emitExpression(e, node.value);
+  const path = node.path.map((index) => emitExpression(e, index));
+  const put = (header: Value, type: ArrayType, depth: number, keep: (copy: Value) => void): void => {
+    const index = node.path[depth] as TypedExpression;
+    const place = checkedPlace(e, header, index, path[depth] as Value, node.at);
+    const { item } = type;
+    if (item === "never") return;
+    const own = unshared(e, header, item, node.at, keep);
+    if (depth === path.length - 1) storeItem(e, own, place, item, value);
+    else
+      put(loadItem(e, own, place, item), item as ArrayType, depth + 1, (copy) =>
+        storeItem(e, own, place, item, copy),
+      );
+  };
+  put(e.read(node.root), node.type, 0, (copy) => e.write(node.root, copy));
+}
+
+function emitPush(e: BodyEmitter, node: NodeOf<"push">): Value {
+  const { ir } = e;
+  const { builder } = ir;
+  const header = emitExpression(e, node.array);
+  const value = emitExpression(e, node.value);
+  const { item } = node.type;
+  const own = unshared(e, header, item, node.at, () => {});
+  const length = loadWord(e, own, "length");
+  const full = e.block("full");
+  const room = e.block("room");
+  builder.CreateCondBr(builder.CreateICmpEQ(length, loadWord(e, own, "capacity")), full, room);
+  builder.SetInsertPoint(full);
+  callSupport(e, "grow", builder.getVoidTy(), [own], item, node.at);
+  builder.CreateBr(room);
+  builder.SetInsertPoint(room);
+  storeItem(e, own, length, item, value);
+  builder.CreateStore(builder.CreateAdd(length, ir.int64(1)), wordPointer(e, own, "length"));
+  return own;
+}
+
+function emitLiteral(e: BodyEmitter, node: NodeOf<"array">): Value {
+  const { ir } = e;
+  const { item } = node.type;
+  const values = node.items.map((one) => emitExpression(e, one));
+  const header = callSupport(e, "new", ir.array, [ir.int64(values.length)], item, node.at);
+  values.forEach((value, i) => {
+    storeItem(e, header, ir.int64(i), item, value);
+  });
+  return header;
+}

@@ -1,0 +1,191 @@
+/**
+ * Top-level variables that a unit uses.
+ *
+ * While machine code runs, no one else can change them. So each is a variable of the whole unit: it goes in with the
+ * arguments, lives in the frame, where all functions of the unit find it, and is handed back if it was written. One
+ * that never changes once it is bound is no variable at all, but a constant.
+ */
+
+import type { IrFunction, IrNode, Module, Slot } from "../ir/nodes.js";
+import { fieldsOf, walk, walkBlock } from "../ir/walk.js";
+import type { Value } from "../runtime/value.js";
+import { FIRST_GLOBAL_SLOT, MOST_GLOBALS, nativeTypeOf } from "./frame.js";
+import { constant } from "./operators.js";
+import { Refusal, type TypedExpression, type Variable } from "./typed.js";
+import { ArrayType, joinTypes, type NativeType } from "./types.js";
+
+/** How the host reads and writes a top-level variable; undefined while it is unbound. */
+export interface GlobalAccess {
+  get(): Value | undefined;
+  set(value: Value): void;
+}
+
+export interface UnitGlobal {
+  readonly slot: Slot;
+  readonly variable: Variable;
+  /** What it must be when the unit is entered. */
+  readonly typeBefore: NativeType;
+  /** What it is afterwards: an array may have got its first items. */
+  type: NativeType;
+  written: boolean;
+}
+
+/** What the native engine knows about the top-level variables of a file. */
+export class FileGlobals {
+  private readonly access = new Map<Slot, GlobalAccess>();
+  private readonly final: ReadonlySet<Slot>;
+  private readonly slots: ReadonlyMap<number, Slot>;
+
+  constructor(module: Module) {
+    this.final = finalGlobals(module);
+    this.slots = new Map(sharedGlobals(module).map((slot) => [slot.id, slot]));
+  }
+
+  /** Those that functions use: what the engine has to be able to read and write. */
+  get shared(): readonly Slot[] {
+    return [...this.slots.values()];
+  }
+
+  connect(id: number, access: GlobalAccess): void {
+    this.access.set(this.slots.get(id) as Slot, access);
+  }
+
+  valueOf(slot: Slot): Value | undefined {
+    return this.access.get(slot)?.get();
+  }
+
+  set(slot: Slot, value: Value): void {
+    this.access.get(slot)?.set(value);
+  }
+
+  /** Whether the variable keeps the value that it is first bound to. */
+  isFinal(slot: Slot): boolean {
+    return this.final.has(slot);
+  }
+}
+
+/** The top-level variables that one unit uses. */
+export class UnitGlobals {
+  private readonly used = new Map<Slot, UnitGlobal>();
+  /** Those that must be unbound whenever the unit is entered, since it takes a name for something else. */
+  readonly unbound = new Set<Slot>();
+  /** Set whenever something has become known that earlier typing did not know. */
+  changed = false;
+
+  constructor(private readonly file: FileGlobals) {}
+
+  get all(): readonly UnitGlobal[] {
+    return [...this.used.values()];
+  }
+
+  isBound(slot: Slot): boolean {
+    if (this.file.valueOf(slot) !== undefined) return true;
+    this.unbound.add(slot);
+    return false;
+  }
+
+  /** The value of a variable that never changes, if it is none that has parts. */
+  constantOf(slot: Slot): TypedExpression | null {
+    const value = this.file.isFinal(slot) ? this.file.valueOf(slot) : undefined;
+    if (value === undefined) return null;
+    const type = nativeTypeOf(value);
+    if (type === null || type instanceof ArrayType) return null;
+    const literal = type === "float" ? (value as { value: number }).value : value;
+    return constant(type, literal as number | bigint | boolean | null);
+  }
+
+  /** The variable of the unit that stands for a top-level one. */
+  variableFor(slot: Slot, fn: IrFunction, at: number): UnitGlobal {
+    let global = this.used.get(slot);
+    if (!global) {
+      global = this.add(slot, fn, at);
+      this.used.set(slot, global);
+    }
+    return global;
+  }
+
+  private add(slot: Slot, fn: IrFunction, at: number): UnitGlobal {
+    const value = this.file.valueOf(slot);
+    if (value === undefined) throw new Refusal(`it uses ${slot.name}, which has no value yet`, fn, at);
+    const type = nativeTypeOf(value);
+    if (type === null)
+      throw new Refusal(
+        `it uses the top-level variable ${slot.name}, whose value is none for machine code`,
+        fn,
+        at,
+      );
+    const count = this.used.size;
+    if (count === MOST_GLOBALS) throw new Refusal("it uses too many top-level variables", fn, at);
+    const variable = { id: -1, name: slot.name, type, pinned: FIRST_GLOBAL_SLOT + count };
+    return { slot, variable, typeBefore: type, type, written: false };
+  }
+
+  /** Notes that the variable gets a value of the type; false if it then would have another type than before. */
+  write(global: UnitGlobal, type: NativeType): boolean {
+    const joined = joinTypes(global.type, type);
+    if (joined === null || joined === "never") return false;
+    if (joined !== global.type || !global.written) this.changed = true;
+    global.type = joined;
+    global.written = true;
+    return true;
+  }
+}
+
+/** The top-level variables that functions of the file use, or that a name at the top level may mean. */
+function sharedGlobals(module: Module): Slot[] {
+  const open = new Set<Slot>();
+  walkBlock(module.main.body, (node) => {
+    if ("candidates" in node) for (const slot of node.candidates) open.add(slot);
+  });
+  return module.main.body.slots.filter((slot) => slot.constant === null && (slot.captured || open.has(slot)));
+}
+
+/** Those that are bound once, by a statement of the file's own scope, and changed nowhere. */
+function finalGlobals(module: Module): Set<Slot> {
+  const writes = new Map<Slot, number>();
+  for (const fn of module.functions)
+    walkBlock(fn.body, (node) => {
+      for (const slot of writtenBy(node)) writes.set(slot, (writes.get(slot) ?? 0) + 1);
+    });
+  const once = new Set<Slot>();
+  for (const statement of module.main.body.body)
+    for (const slot of writtenBy(statement)) if (writes.get(slot) === 1) once.add(slot);
+  return once;
+}
+
+/** The slots that a node, leaving aside what is inside it, binds or changes. */
+function writtenBy(node: IrNode): Slot[] {
+  return READERS.has(node.kind) ? [] : slotsOf(node);
+}
+
+const READERS: ReadonlySet<string> = new Set<IrNode["kind"]>([
+  "callFunction",
+  "get",
+  "hasField",
+  "isBound",
+  "lookup",
+  "receiverField",
+]);
+
+/** The top-level variables that functions may touch which a loop calls: the loop must not keep copies of them. */
+export function globalsOfCalls(loop: IrNode): Set<Slot> {
+  const touched = new Set<Slot>();
+  const seen = new Set<IrFunction>();
+  const visit = (node: IrNode): void => {
+    if (node.kind !== "callFunction" || seen.has(node.target)) return;
+    seen.add(node.target);
+    walkBlock(node.target.body, (inner) => {
+      for (const slot of slotsOf(inner)) if (slot.global && slot.constant === null) touched.add(slot);
+      visit(inner);
+    });
+  };
+  walk(loop, visit);
+  return touched;
+}
+
+function slotsOf(node: IrNode): Slot[] {
+  return fieldsOf(node).flatMap(({ kind, value }) => {
+    if (kind === "slots") return value as Slot[];
+    return (kind === "slot" || kind === "slot?") && value ? [value as Slot] : [];
+  });
+}
