@@ -1,11 +1,12 @@
 /** IR expressions as JavaScript: one short function for each kind of node. */
 
-import type { Expression, ExpressionKind, ExpressionOf, Slot } from "../ir/nodes.js";
+import type { Expression, ExpressionKind, ExpressionOf, IrFunction, Slot } from "../ir/nodes.js";
 import { emitField, emitIndex, emitReceiverField } from "./emit-access.js";
 import { emitBuiltinCall, emitCall, emitMethodCall } from "./emit-call.js";
 import type { FunctionEmitter } from "./emit-function.js";
 import { emitPlainly } from "./emit-plain.js";
 import { emitBinary, emitLogical, emitUnary } from "./emit-operator.js";
+import { emitResumable } from "./emit-resumable.js";
 import { intLiteral } from "./operand.js";
 import { mark } from "./positions.js";
 
@@ -76,16 +77,23 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
     );
     return `(${parts.length === 0 || parts[0]?.startsWith('"') ? "" : '"" + '}${parts.join(" + ")})`;
   },
-  closure: (e, node) =>
-    `new ${e.runtime("RuffFunction")}(${e.module.info(node.target)}, ${e.inline(e.module.nested(node.target))})`,
+  closure: (e, node) => newFunction(e, node.target),
   throw: (e, node) => helper(e, "raise", node.at, [emit(e, node.value)]),
   fail: (e, node) => helper(e, "fail", node.at, [JSON.stringify(node.message)]),
 };
 
 export function emit(e: FunctionEmitter, node: Expression): string {
-  const plain = e.module.stepping ? emitPlainly(e, node) : null;
-  if (plain !== null) return plain;
-  return (EMIT[node.kind] as Emit<ExpressionKind>)(e, node);
+  const special =
+    (e.suspendsAt(node) ? emitResumable(e, node) : null) ?? (e.module.stepping ? emitPlainly(e, node) : null);
+  return special ?? (EMIT[node.kind] as Emit<ExpressionKind>)(e, node);
+}
+
+/** A function value of the function's forms, written where it stands. */
+export function newFunction(e: FunctionEmitter, fn: IrFunction): string {
+  return e.module.functionValue(
+    fn,
+    e.module.nested(fn).map((form) => e.inline(form)),
+  );
 }
 
 /** A call of a runtime helper, marked with the place that an error in it points to. */
@@ -106,6 +114,5 @@ function emitDict(e: FunctionEmitter, node: ExpressionOf<"dict">): string {
 }
 
 function emitGet(e: FunctionEmitter, slot: Slot): string {
-  const name = e.module.names.ofSlot(slot);
-  return slot.constant ? `new ${e.runtime("RuffFunction")}(${e.module.info(slot.constant)}, ${name})` : name;
+  return slot.constant ? e.module.constantValue(slot.constant) : e.module.names.ofSlot(slot);
 }

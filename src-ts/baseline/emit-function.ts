@@ -1,6 +1,6 @@
 /** Emits one function: lines, indentation, temporaries. */
 
-import type { Block, IrFunction } from "../ir/nodes.js";
+import type { Block, IrFunction, IrNode } from "../ir/nodes.js";
 import type { LoopEntry, LoopStatement, ModuleEmitter } from "./emit-module.js";
 import { emitBlock, isFunctionDeclaration } from "./emit-statement.js";
 import { mark } from "./positions.js";
@@ -16,14 +16,16 @@ export class FunctionEmitter {
   constructor(
     readonly module: ModuleEmitter,
     private readonly fn: IrFunction,
+    /** Whether the code is to be suspended where it has to wait: a JavaScript generator that yields waits. */
+    private readonly resumable: boolean,
   ) {
     this.at = fn.at;
   }
 
   /** The whole function as a JavaScript function declaration or expression. */
   emit(): string {
-    const { fn, module } = this;
-    const name = module.names.ofFunction(fn);
+    const { fn, module, resumable } = this;
+    const name = module.formName(fn, resumable);
     if (fn.parent === null && module.stepping?.stopFirst) {
       this.at = fn.body.body.find((statement) => !isFunctionDeclaration(statement))?.at ?? fn.end;
       this.line("debugger;");
@@ -31,15 +33,29 @@ export class FunctionEmitter {
     emitBlock(this, fn.body);
     if (fn.parent === null) this.output.unshift(...module.sharedGlobals().map((line) => `  ${line}`));
     const parameters = fn.parameters.map((slot) => module.names.ofSlot(slot)).join(", ");
-    const head: string[] = [];
+    const first: string[] = [];
     // `var`, because each variable of a `let` is a step for V8 and for a debugger.
-    if (this.most > 0) head.push(`  var ${Array.from({ length: this.most }, (_, i) => `$${i}`).join(", ")};`);
+    if (this.most > 0)
+      first.push(`  var ${Array.from({ length: this.most }, (_, i) => `$${i}`).join(", ")};`);
     const prologue = module.prologue(fn, parameters);
-    if (prologue) head.push(`  ${prologue}`);
-    const lines = [...head, ...this.output, ...this.ending()];
-    if (fn.isGenerator) return this.wrapped("makeGenerator", "function*", name, parameters, lines);
-    if (fn.isAsync) return this.wrapped("async", "function", name, parameters, lines);
-    return [`function ${name}(${parameters}) {`, ...lines, "}"].join("\n");
+    if (prologue) first.push(`  ${prologue}`);
+    const lines = [...first, ...this.output, ...this.ending()];
+    const keyword = resumable && !fn.isGenerator ? "function*" : "function";
+    const head = `${keyword} ${name}(${parameters}) {`;
+    if (fn.isGenerator) {
+      const start = this.runtime(resumable ? "makeResumableGenerator" : "makeGenerator");
+      return this.wrapped(head, start, "function*", bodyName(name), lines);
+    }
+    if (fn.isAsync) {
+      const start = resumable ? `yield* ${this.runtime("asyncResumable")}` : this.runtime("async");
+      return this.wrapped(head, start, keyword, bodyName(name), lines);
+    }
+    return [head, ...lines, "}"].join("\n");
+  }
+
+  /** Whether to suspend at a node. */
+  suspendsAt(node: IrNode): boolean {
+    return this.resumable && this.module.mayWait(node);
   }
 
   /** The last statement: a file returns what it exports, a function null unless it returned before. */
@@ -53,17 +69,11 @@ export class FunctionEmitter {
   }
 
   /** A function whose body runs in another one, which a helper starts or keeps for later. */
-  private wrapped(
-    helper: string,
-    keyword: string,
-    name: string,
-    parameters: string,
-    lines: readonly string[],
-  ): string {
+  private wrapped(head: string, start: string, keyword: string, body: string, lines: string[]): string {
     return [
-      `function ${name}(${parameters}) {`,
-      `  ${this.step(this.fn.at)}return ${this.runtime(helper)}(${bodyName(name)});`,
-      `  ${keyword} ${bodyName(name)}() {`,
+      head,
+      `  ${this.step(this.fn.at)}return ${start}(${body});`,
+      `  ${keyword} ${body}() {`,
       ...lines.map((line) => `  ${line}`),
       "  }",
       "}",

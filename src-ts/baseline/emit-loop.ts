@@ -32,7 +32,9 @@ function emitFor(e: FunctionEmitter, node: StatementOf<"count"> | StatementOf<"e
   const position = e.unique("cursor");
   e.line(`const ${position} = ${cursor};`);
   // The next value may come from a generator, which may fail.
-  const next = `${position}.${mark(node.at)}next()`;
+  const plain = `${position}.${mark(node.at)}next()`;
+  const resumable = `${position}.nextResumable ? yield* ${position}.${mark(node.at)}nextResumable() : ${plain}`;
+  const next = e.suspendsAt(node) ? `(${resumable})` : plain;
   const entry = e.loopEntry(node);
   if (entry) {
     e.open("for (;;) {");

@@ -16,7 +16,7 @@
  * declarations. Names with `$` are ours: Ruff identifiers cannot contain it.
  */
 
-import type { IrFunction, Module, Slot, StatementOf } from "../ir/nodes.js";
+import type { IrFunction, IrNode, Module, Slot, StatementOf } from "../ir/nodes.js";
 import { bodyName, FunctionEmitter } from "./emit-function.js";
 import { Facts } from "./facts.js";
 import { Names } from "./names.js";
@@ -45,7 +45,7 @@ export function emitModule(
   stepping: Stepping | null = null,
 ): Emitted {
   const emitter = new ModuleEmitter(module, tiers, stepping);
-  const main = new FunctionEmitter(emitter, module.main).emit();
+  const main = new FunctionEmitter(emitter, module.main, false).emit();
   const marked = [
     "(function ($, $host) {",
     '"use strict";',
@@ -53,7 +53,9 @@ export function emitModule(
     `return ${main};`,
     "})",
   ].join("\n");
-  const functionNamed = new Map(module.functions.map((fn) => [emitter.frameName(fn), fn]));
+  const functionNamed = new Map(
+    module.functions.flatMap((fn) => [false, true].map((form) => [emitter.frameName(fn, form), fn])),
+  );
   return { ...separate(marked), functionNamed, renamed: () => emitter.names.renamed() };
 }
 
@@ -74,6 +76,8 @@ export class ModuleEmitter {
   private readonly constants = new Map<string, string>();
   private readonly constantNames = new Set(["$host"]);
   private uniques = 0;
+  /** The functions being emitted in whose scopes functions that may wait have no ordinary form. */
+  private readonly onlyResumable = new Set<IrFunction>();
 
   constructor(
     private readonly module: Module,
@@ -100,6 +104,10 @@ export class ModuleEmitter {
 
   builtinValue(name: string): string {
     return this.constant(`$.builtinValue("${name}", $host)`, `$${name}`);
+  }
+
+  builtinResumable(name: string): string {
+    return this.constant(`$.builtinResumable("${name}")`, `$$${name}$task`);
   }
 
   builtinCode(name: string): string {
@@ -130,18 +138,66 @@ export class ModuleEmitter {
   }
 
   private exportedValue(slot: Slot): string {
-    const name = this.names.ofSlot(slot);
-    return slot.constant ? `new ${this.runtime("RuffFunction")}(${this.info(slot.constant)}, ${name})` : name;
+    return slot.constant ? this.constantValue(slot.constant) : this.names.ofSlot(slot);
   }
 
-  /** The name under which a function's body stands in JavaScript stack traces. */
-  frameName(fn: IrFunction): string {
+  // ---- functions, and their resumable forms ----
+
+  mayWait(node: IrNode): boolean {
+    return this.module.waits?.nodes.has(node) ?? false;
+  }
+
+  /** The name of a function's JavaScript form. Of a generator's body there is only one. */
+  formName(fn: IrFunction, resumable: boolean): string {
     const name = this.names.ofFunction(fn);
+    return resumable && !fn.isGenerator ? `${name}$task` : name;
+  }
+
+  /** The name under which a form's body stands in JavaScript stack traces. */
+  frameName(fn: IrFunction, resumable: boolean): string {
+    const name = this.formName(fn, resumable);
     return fn.isGenerator || fn.isAsync ? bodyName(name) : name;
   }
 
-  nested(fn: IrFunction): string {
-    return new FunctionEmitter(this, fn).emit();
+  /**
+   * Which forms a function has. What may wait has both, so that only tasks pay for being suspended; but inside
+   * code that is resumable itself there is no other form, else forms would double with each level of nesting.
+   */
+  private forms(fn: IrFunction): readonly ("ordinary" | "resumable")[] {
+    if (!this.module.waits?.functions.has(fn)) return ["ordinary"];
+    return this.isInsideResumable(fn) || fn.isGenerator || fn.isTask
+      ? ["resumable"]
+      : ["ordinary", "resumable"];
+  }
+
+  private isInsideResumable({ parent }: IrFunction): boolean {
+    return parent !== null && this.onlyResumable.has(parent);
+  }
+
+  /** The function's forms as JavaScript function declarations or expressions. */
+  nested(fn: IrFunction): string[] {
+    return this.forms(fn).map((form) => {
+      const resumable = form === "resumable";
+      if (resumable || this.isInsideResumable(fn)) this.onlyResumable.add(fn);
+      const code = new FunctionEmitter(this, fn, resumable).emit();
+      this.onlyResumable.delete(fn);
+      return code;
+    });
+  }
+
+  /** A new function value of the forms, given as code or by their names. */
+  functionValue(fn: IrFunction, forms: readonly string[]): string {
+    const args = [this.info(fn), ...forms].join(", ");
+    if (forms.length > 1) return `new ${this.runtime("ResumableFunction")}(${args})`;
+    return this.forms(fn)[0] === "ordinary" || fn.isGenerator
+      ? `new ${this.runtime("RuffFunction")}(${args})`
+      : `${this.runtime("resumableOnly")}(${args})`;
+  }
+
+  /** The value of a constant function. */
+  constantValue(fn: IrFunction): string {
+    const names = this.forms(fn).map((form) => this.formName(fn, form === "resumable"));
+    return this.functionValue(fn, names);
   }
 
   /** Counts calls; once they suffice, tries to go on in machine code. */

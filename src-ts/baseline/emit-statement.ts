@@ -2,7 +2,7 @@
 
 import type { Block, ExpressionOf, Slot, Statement, StatementKind, StatementOf } from "../ir/nodes.js";
 import { reassignMessage } from "../runtime/binding.js";
-import { emit, helper } from "./emit-expression.js";
+import { emit, helper, newFunction } from "./emit-expression.js";
 import type { FunctionEmitter } from "./emit-function.js";
 import { emitCount, emitEach, emitWhile } from "./emit-loop.js";
 import { emitCondition } from "./emit-operator.js";
@@ -39,10 +39,7 @@ const EMIT: { readonly [Kind in StatementKind]: Emit<Kind> } = {
     const type = e.module.structType(node.name);
     for (const method of node.methods) {
       const key = JSON.stringify(method.name.slice(node.name.length + 1));
-      const code = e.inline(e.module.nested(method));
-      e.line(
-        `${type}.setMethod(${key}, new ${e.runtime("RuffFunction")}(${e.module.info(method)}, ${code}));`,
-      );
+      e.line(`${type}.setMethod(${key}, ${newFunction(e, method)});`);
     }
     const keyword = isHoisted(node.slot) ? "" : "let ";
     e.line(
@@ -60,7 +57,8 @@ const EMIT: { readonly [Kind in StatementKind]: Emit<Kind> } = {
     if (node.namespace) bind(node.namespace, `${result}.namespace`);
   },
   spawn: (e, node) => {
-    const args = [e.inline(e.module.nested(node.target)), ...node.args.map((arg) => emit(e, arg))];
+    const code = e.module.nested(node.target).map((form) => e.inline(form));
+    const args = [...code, ...node.args.map((arg) => emit(e, arg))];
     e.line(`${helper(e, "spawn", node.at, args)};`);
   },
   break: (e) => e.line("break;"),
@@ -98,7 +96,8 @@ export function emitBlock(e: FunctionEmitter, block: Block, first?: { slot: Slot
   const names = hoisted.map((slot) => name(e, slot));
   if (names.length > 0) e.declare(block, names);
   for (const statement of block.body)
-    if (isFunctionDeclaration(statement)) e.quietLine(e.inline(e.module.nested(statement.value.target)));
+    if (isFunctionDeclaration(statement))
+      for (const form of e.module.nested(statement.value.target)) e.quietLine(e.inline(form));
   for (const statement of block.body) emitStatement(e, statement);
 }
 

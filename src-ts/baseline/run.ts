@@ -6,7 +6,7 @@ import type { Program, RunModule } from "../runtime/program.js";
 import type { Value } from "../runtime/value.js";
 import type { SourceText } from "../syntax/source.js";
 import { type Emitted, emitModule } from "./emit-module.js";
-import { StackReader } from "./stack-trace.js";
+import { StackReader, withWholeStacks } from "./stack-trace.js";
 import { makeSupport } from "./support.js";
 import type { TierProvider } from "./tier.js";
 
@@ -30,9 +30,8 @@ export function makeBaseline(
 ): RunModule {
   const reader = new StackReader();
   let scripts = 0;
-  return (module) => {
-    const limit = Error.stackTraceLimit;
-    try {
+  return (module) =>
+    withWholeStacks(() => {
       const tiers = tiersFor?.(module) ?? null;
       const filename = `ruff-baseline-${++scripts}.js`;
       const stepping = debugging && { stopFirst: debugging.stopFirst && scripts === 1 };
@@ -44,12 +43,6 @@ export function makeBaseline(
         makeSupport(module, program, tiers, reader.locate),
         program.host,
       );
-      Error.stackTraceLimit = Number.POSITIVE_INFINITY;
       return main();
-    } catch (error) {
-      throw reader.locate(error);
-    } finally {
-      Error.stackTraceLimit = limit;
-    }
-  };
+    }, reader.locate);
 }

@@ -12,6 +12,22 @@ export interface Compiled {
   readonly functionNamed: ReadonlyMap<string, IrFunction>;
 }
 
+/** Converts what a JavaScript `catch` caught into the Ruff error; rethrows what is not one. */
+export type Locate = (error: unknown) => RuffError;
+
+/** Runs generated code: errors know their whole stacks, and leave it located. */
+export function withWholeStacks<Result>(code: () => Result, locate: Locate): Result {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = Number.POSITIVE_INFINITY;
+  try {
+    return code();
+  } catch (error) {
+    throw locate(error);
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
 /** Reads the stacks of the scripts registered with it, by their script names. */
 export class StackReader {
   private readonly scripts = new Map<string, Compiled>();
@@ -21,7 +37,7 @@ export class StackReader {
   }
 
   /** The Ruff error for anything caught: located, stack overflows translated; other exceptions are rethrown. */
-  locate = (error: unknown): RuffError => {
+  locate: Locate = (error) => {
     if (error instanceof RuffError) {
       error.trace ??= this.trace(error);
       return error;

@@ -4,21 +4,25 @@ import { functionInfo } from "../ir/function-info.js";
 import type { IrFunction, Module, Receiver } from "../ir/nodes.js";
 import { callMethod, getField, getOptionalField } from "../runtime/access.js";
 import { add, divide, modulo, multiply, subtract } from "../runtime/arithmetic.js";
-import { callValue, thrown } from "../runtime/call.js";
+import { callResumable, callValue, thrown } from "../runtime/call.js";
 import * as container from "../runtime/container.js";
 import { literalKey } from "../runtime/dict.js";
 import { DictMap } from "../runtime/dict-map.js";
 import { errorStruct, RuffError } from "../runtime/error.js";
+import { Generator, ResumableGenerator } from "../runtime/generator.js";
 import { iterate, rangeCursor } from "../runtime/iterate.js";
 import * as match from "../runtime/match.js";
 import { equal, greater, greaterEqual, less, lessEqual, unary, unequal } from "../runtime/operators.js";
 import { importModule, type Program } from "../runtime/program.js";
-import { Generator } from "../runtime/sequence.js";
+import { callMethodResumable } from "../runtime/resumable-method.js";
 import { RuffStruct, StructDefinition } from "../runtime/struct.js";
+import { type Resumable, runBlocking, type Wait } from "../runtime/tasks.js";
 import { text } from "../runtime/text.js";
 import {
   Float,
+  type FunctionInfo,
   NONE,
+  ResumableFunction,
   RuffArray,
   RuffDict,
   RuffFunction,
@@ -30,11 +34,23 @@ import {
 } from "../runtime/value.js";
 import { builtinNamed, builtinValue } from "../stdlib/registry.js";
 import { methodLibrary } from "../stdlib/methods.js";
+import { type Locate, withWholeStacks } from "./stack-trace.js";
 import { makeStructClass } from "./struct-class.js";
 import type { TierProvider } from "./tier.js";
 
-/** Converts what a JavaScript `catch` caught into the Ruff error; rethrows what is not one. */
-export type Locate = (error: unknown) => RuffError;
+type ResumableCode = ResumableFunction["resumable"];
+
+const blockingForms = new WeakMap<ResumableCode, RuffFunction["code"]>();
+
+/** A function of a task's own scope, of which there is only the resumable form. Equal functions have one code. */
+function resumableOnly(info: FunctionInfo, resumable: ResumableCode): ResumableFunction {
+  let code = blockingForms.get(resumable);
+  if (!code) {
+    code = (...args) => runBlocking(resumable(...args));
+    blockingForms.set(resumable, code);
+  }
+  return new ResumableFunction(info, code, resumable);
+}
 
 const SHARED = {
   add,
@@ -72,7 +88,11 @@ const SHARED = {
   NONE,
   builtinValue,
   builtinCode: (name: string) => builtinNamed(name).run,
+  builtinResumable: (name: string) => builtinNamed(name).runResumable,
   makeGenerator: (body: () => Iterator<Value>) => new Generator(body()),
+  makeResumableGenerator: (body: () => Iterator<Value | Wait>) => new ResumableGenerator(body()),
+  ResumableFunction,
+  resumableOnly,
   spreadInto: (map: DictMap, value: Value) => {
     container.spreadEntries(map, value);
     return map;
@@ -80,6 +100,7 @@ const SHARED = {
   exports: (entries: [string, Value | undefined][]) =>
     new Map(entries.filter(([, value]) => value !== undefined)),
   call: (args: Value[], callee: Value) => callValue(callee, args),
+  callResumable: (args: Value[], callee: Value) => callResumable(callee, args),
   raise: (value: Value): never => {
     throw thrown(value);
   },
@@ -99,19 +120,18 @@ function makeProgramSupport(program: Program, locate: Locate): object {
     callMethod(object, name, args, callValue, receiver, library);
   return {
     callMethod: general,
+    callMethodResumable: (object: Value, name: string, args: Value[], receiver: Receiver): Resumable =>
+      callMethodResumable(object, name, args, receiver, library),
     structType: (name: string) => types.named(name),
     structClass: (name: string, ...fields: string[]) => makeStructClass(types.named(name), fields),
     caught: (error: unknown) => errorStruct(locate(error), types),
     async: (body: () => Value) => rejections.settle(body, locate),
+    asyncResumable: (body: () => Resumable) => rejections.settleResumable(body(), locate),
     await: (value: Value) => rejections.await(value),
-    spawn: (body: (...args: Value[]) => Value, ...args: Value[]) =>
-      tasks.spawn(() => {
-        try {
-          body(...args);
-        } catch (error) {
-          throw locate(error);
-        }
-      }),
+    spawn: (body: (...args: Value[]) => Resumable, ...args: Value[]) => {
+      const code = body(...args);
+      tasks.spawn({ next: () => withWholeStacks(() => code.next(), locate) });
+    },
   };
 }
 

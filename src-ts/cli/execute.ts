@@ -43,7 +43,8 @@ export function prepareSource(source: SourceText, streams: Streams): Prepared {
     return { module: null, exitCode: EXIT.syntax };
   }
   const finder = new ModuleFinder(source);
-  const compilation = compile(program, source, (name) => finder.exportNames(name, source));
+  const exported = (name: string): readonly string[] | null => finder.exportNames(name, source);
+  const compilation = compile(program, source, exported, finder.startsTasks(source));
   if (compilation.diagnostics.length > 0) {
     report(compilation.diagnostics, source, streams);
     return { module: null, exitCode: EXIT.runtime };
@@ -93,7 +94,7 @@ export function runToEnd(
   debugging: Debugging | null = null,
 ): number | RuffError {
   const host = makeHost(args, streams, (error) => streams.err(renderUncaught(asRuffError(error))));
-  const modules = new Modules(module.source);
+  const modules = new Modules(module);
   const program = new Program(host, modules);
   const run =
     engine === "interpreter"

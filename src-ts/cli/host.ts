@@ -14,12 +14,18 @@ export function makeHost(
   reportTask: (error: unknown) => void,
 ): Host {
   const input = new LineReader(0);
-  const tasks = new TaskQueue(reportTask);
+  const clock = {
+    now: () => performance.now(),
+    pause: (milliseconds: number) => {
+      streams.flush?.();
+      pause(milliseconds);
+    },
+  };
   return {
     args,
     env: process.env,
     types: new StructTypes(),
-    tasks,
+    tasks: new TaskQueue(clock, reportTask),
     call: callValue,
     write: (text) => streams.out(text),
     writeError: (text) => streams.err(text),
@@ -27,13 +33,7 @@ export function makeHost(
       streams.flush?.();
       return input.next();
     },
-    now: () => performance.now(),
-    sleep: (milliseconds) => {
-      streams.flush?.();
-      const end = performance.now() + milliseconds;
-      while (performance.now() < end && tasks.runOne());
-      pause(end - performance.now());
-    },
+    now: clock.now,
   };
 }
 

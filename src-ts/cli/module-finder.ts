@@ -14,6 +14,9 @@ export interface FoundModule {
   readonly root: string;
 }
 
+/** `from a.b import x` and `import a`, in a text. */
+const IMPORT = /\bfrom\s+([\p{L}\p{N}_.]+)\s+import\b|\bimport\s+([\p{L}\p{N}_]+)/gu;
+
 /** Finds the modules of one program. */
 export class ModuleFinder {
   private readonly rootOfFile = new Map<string, string>();
@@ -47,10 +50,28 @@ export class ModuleFinder {
 
   /** The names that a module exports, as its source says; null if it cannot be found or parsed. */
   exportNames(name: string, importer: SourceText): readonly string[] | null {
+    const source = this.sourceOf(name, importer);
+    return source === null ? null : exportsOf(parse(source.text).program);
+  }
+
+  /**
+   * Whether a file, or one that it imports, may start tasks. Their texts tell: to take a comment for an import or
+   * a `spawn` does no harm.
+   */
+  startsTasks(source: SourceText, seen = new Set<string | null>()): boolean {
+    if (/\bspawn\b/.test(source.text)) return true;
+    seen.add(source.file);
+    for (const [, from, plain] of source.text.matchAll(IMPORT)) {
+      const imported = this.sourceOf((from ?? plain) as string, source);
+      if (imported && !seen.has(imported.file) && this.startsTasks(imported, seen)) return true;
+    }
+    return false;
+  }
+
+  private sourceOf(name: string, importer: SourceText): SourceText | null {
     try {
       const found = this.find(name, importer);
-      const read = found ? readSource(found.file) : null;
-      return read?.source ? exportsOf(parse(read.source.text).program) : null;
+      return found ? readSource(found.file).source : null;
     } catch (error) {
       if (error instanceof RuffError) return null;
       throw error;

@@ -3,6 +3,7 @@
 import { statSync } from "node:fs";
 import { compile } from "../compiler/compile.js";
 import { exportsOf } from "../compiler/names.js";
+import type { Module } from "../ir/nodes.js";
 import { RuffError } from "../runtime/error.js";
 import type { ModuleLoader, RunModule } from "../runtime/program.js";
 import type { Value } from "../runtime/value.js";
@@ -26,8 +27,8 @@ export class Modules implements ModuleLoader {
 
   private readonly finder: ModuleFinder;
 
-  constructor(entry: SourceText) {
-    this.finder = new ModuleFinder(entry);
+  constructor(private readonly entry: Module) {
+    this.finder = new ModuleFinder(entry.source);
   }
 
   /** Sets how modules are run: the engine needs the loader before it exists. */
@@ -79,7 +80,8 @@ export class Modules implements ModuleLoader {
       const { line, column } = source.position(first.offset ?? 0);
       throw new RuffError(`Failed to ${verb} module '${name}': ${line}:${column}: ${first.message}`);
     }
-    const compilation = compile(program, source, (inner) => this.finder.exportNames(inner, source));
+    const exported = (inner: string): readonly string[] | null => this.finder.exportNames(inner, source);
+    const compilation = compile(program, source, exported, this.entry.waits !== null);
     const [wrong] = compilation.diagnostics;
     try {
       if (wrong) throw new RuffError(wrong.message);

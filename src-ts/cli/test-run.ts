@@ -34,10 +34,11 @@ export function testRun({ path, verbose }: TestRunRequest, streams: Streams): nu
     return EXIT.runtime;
   }
   const finder = new ModuleFinder(source);
+  const exported = (name: string): readonly string[] | null => finder.exportNames(name, source);
   const results: Result[] = [];
   for (const test of declared.tests) {
     const whole = programOfTest(program, declared, test);
-    const compilation = compile(whole, source, (name) => finder.exportNames(name, source));
+    const compilation = compile(whole, source, exported, finder.startsTasks(source));
     if (compilation.diagnostics.length > 0) {
       report(compilation.diagnostics, source, streams);
       return EXIT.runtime;

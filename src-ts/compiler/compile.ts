@@ -9,6 +9,7 @@ import { lowerStatements } from "./lower-statement.js";
 import { declarations, directFunctions, namesUsed, TooDeep } from "./names.js";
 import { settleOwnership } from "./ownership.js";
 import { reportError, Scope, type Unit } from "./scope.js";
+import { findWaits } from "./waits.js";
 
 export interface Compilation {
   readonly module: Module;
@@ -16,11 +17,15 @@ export interface Compilation {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Compiles a parsed file. Never throws: what is wrong is in the diagnostics. */
+/**
+ * Compiles a parsed file. Never throws: what is wrong is in the diagnostics. `startsTasks` says whether the
+ * program that the file belongs to has a `spawn` anywhere.
+ */
 export function compile(
   program: ast.Program,
   source: SourceText,
   exportsOf: Unit["exportsOf"] = () => null,
+  startsTasks = false,
 ): Compilation {
   const main = emptyFunction(0, "", null, { at: 0, end: program.statements.at(-1)?.end ?? 0 });
   const unit: Unit = {
@@ -33,7 +38,7 @@ export function compile(
     exports: [],
     exportsOf,
   };
-  const module: Module = { source, main, functions: unit.functions, exports: unit.exports };
+  const module: Module = { source, main, functions: unit.functions, exports: unit.exports, waits: null };
   try {
     const { reassigned, read, fields } = namesUsed(program);
     unit.reassigned = withImports(reassigned, program, exportsOf);
@@ -41,6 +46,7 @@ export function compile(
     unit.fieldNames = fields;
     lowerProgram(program, unit, main);
     settleOwnership(module);
+    if (startsTasks || module.functions.some(({ isTask }) => isTask)) module.waits = findWaits(module);
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
     reportError(unit, "expression or chain of 'else if' is too long", error.at);

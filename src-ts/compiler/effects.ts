@@ -3,6 +3,7 @@
 import type { Block, IrFunction, IrNode, Module, Slot } from "../ir/nodes.js";
 import { walk, walkBlock } from "../ir/walk.js";
 import { builtinNamed } from "../stdlib/registry.js";
+import type { BuiltinSpec } from "../stdlib/spec.js";
 
 export interface Effects {
   /** Slots that may be assigned, or whose value may be changed in place. */
@@ -93,12 +94,17 @@ function note(node: IrNode, effects: Effects, table: EffectTable): void {
       effects.unknownCalls = true;
       break;
     case "callBuiltin":
-      effects.unknownCalls ||= builtinNamed(node.name).parameters.some(({ kind }) => kind === "function");
+      effects.unknownCalls ||= mayRunOtherCode(builtinNamed(node.name));
       break;
     case "callFunction":
       merge(effects, table.get(node.target) as Effects);
       break;
   }
+}
+
+/** It calls a function that it is given, or waits: then tasks run. */
+function mayRunOtherCode({ parameters, runResumable }: BuiltinSpec): boolean {
+  return runResumable !== undefined || parameters.some(({ kind }) => kind === "function");
 }
 
 function write(effects: Effects, slot: Slot): void {

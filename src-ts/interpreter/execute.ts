@@ -49,14 +49,8 @@ const EXECUTE: { readonly [Kind in StatementKind]: Execute<Kind> } = {
   },
   update: (m, f, node) => {
     const path = evaluatePath(m, f, node.path);
-    f.at = node.at;
-    const old = getPath(f.read(boundRoot(f, node)) as Value, path);
-    const right = evaluate(m, f, node.value);
-    f.at = node.at;
-    const value = binary(node.operator, old, right);
-    const root = mutableRoot(f, node);
-    f.write(root, setPath(f.read(root) as Value, path, value));
-    return "normal";
+    const old = readPath(f, node, path);
+    return updatePath(f, node, path, old, evaluate(m, f, node.value));
   },
   if: (m, f, node) => {
     if (truthy(evaluate(m, f, node.condition))) return executeBlock(m, f, node.then);
@@ -98,7 +92,7 @@ const EXECUTE: { readonly [Kind in StatementKind]: Execute<Kind> } = {
     return "normal";
   },
   spawn: (m, f, node) => {
-    m.spawn(m.closure(node.target, f), evaluateAll(m, f, node.args));
+    m.spawn(node.target, f, evaluateAll(m, f, node.args));
     return "normal";
   },
   break: () => "break",
@@ -159,6 +153,27 @@ function executeFor(
     if (completion === "break") break;
     if (completion === "return") return completion;
   }
+  return "normal";
+}
+
+/** The first half of an update: what the path holds before the right side is evaluated. */
+export function readPath(frame: Frame, node: StatementOf<"update">, path: readonly Segment[]): Value {
+  frame.at = node.at;
+  return getPath(frame.read(boundRoot(frame, node)) as Value, path);
+}
+
+/** The second half: the operation and the write. */
+export function updatePath(
+  frame: Frame,
+  node: StatementOf<"update">,
+  path: readonly Segment[],
+  old: Value,
+  right: Value,
+): Completion {
+  frame.at = node.at;
+  const value = binary(node.operator, old, right);
+  const root = mutableRoot(frame, node);
+  frame.write(root, setPath(frame.read(root) as Value, path, value));
   return "normal";
 }
 

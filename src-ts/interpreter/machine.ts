@@ -1,6 +1,6 @@
 /** What a running program shares: its frames, its closures, its way out to the host. */
 
-import type { IrFunction, Module, Slot } from "../ir/nodes.js";
+import type { IrFunction, IrNode, Module, Slot } from "../ir/nodes.js";
 import {
   type Frame as TraceFrame,
   depthError,
@@ -9,20 +9,19 @@ import {
   tooLargeError,
 } from "../runtime/error.js";
 import { frameName, functionInfo } from "../ir/function-info.js";
-import { RuffFunction, type FunctionInfo, type Value } from "../runtime/value.js";
+import { ResumableFunction, RuffFunction, type FunctionInfo, type Value } from "../runtime/value.js";
 import type { MethodLibrary } from "../runtime/access.js";
 import { methodLibrary } from "../stdlib/methods.js";
 import type { Host } from "../stdlib/spec.js";
-import { Generator } from "../runtime/sequence.js";
+import { Generator, ResumableGenerator } from "../runtime/generator.js";
 import type { Program } from "../runtime/program.js";
+import type { Resumable } from "../runtime/tasks.js";
 import { executeBlock } from "./execute.js";
-import { executeResumable } from "./resumable.js";
+import { executeResumable, type Steps } from "./resumable.js";
 import { type Cell, Frame } from "./frame.js";
 
 /** Calls that may be active at once. */
 const MOST_CALLS = 100_000;
-
-type Generator_ = globalThis.Generator<Value, void, undefined>;
 
 export class Machine {
   private readonly infos = new Map<IrFunction, FunctionInfo>();
@@ -59,18 +58,24 @@ export class Machine {
     return exports;
   }
 
+  /** Whether a node may wait, or a function has such nodes: a task may then be suspended there. */
+  mayWait(node: IrNode | IrFunction): boolean {
+    const { waits } = this.module;
+    return waits !== null && ("kind" in node ? waits.nodes.has(node) : waits.functions.has(node));
+  }
+
   /** A closure over the current frame's bindings. */
   closure(target: IrFunction, frame: Frame): RuffFunction {
     const captured = frame.capture(target.captures);
-    return new RuffFunction(this.infoOf(target), (...args) => this.call(target, captured, args));
+    const info = this.infoOf(target);
+    const code: RuffFunction["code"] = (...args) => this.call(target, captured, args);
+    if (target.isGenerator || !this.mayWait(target)) return new RuffFunction(info, code);
+    return new ResumableFunction(info, code, (...args) => this.callResumable(target, captured, args));
   }
 
   private call(target: IrFunction, captured: ReadonlyMap<Slot, Cell>, args: readonly Value[]): Value {
-    if (this.frames.length > MOST_CALLS) throw depthError(target.name);
-    const frame = new Frame(target, captured, this.module.source);
-    frame.enter(target.body);
-    target.parameters.forEach((slot, i) => frame.write(slot, args[i] as Value));
-    if (target.isGenerator) return new Generator(this.resumable(frame));
+    const frame = this.frameFor(target, captured, args);
+    if (target.isGenerator) return this.generator(frame);
     if (!target.isAsync) return this.runFrame(frame);
     const { depth } = this;
     return this.program.rejections.settle(
@@ -79,27 +84,56 @@ export class Machine {
     );
   }
 
-  /** Keeps the call for later, when it runs on top of whatever waits then. */
-  spawn({ code }: RuffFunction, args: readonly Value[]): void {
-    this.program.tasks.spawn(() => {
-      const { depth } = this;
-      try {
-        code(...args);
-      } catch (error) {
-        throw this.caught(error, depth);
-      }
+  private *callResumable(
+    target: IrFunction,
+    captured: ReadonlyMap<Slot, Cell>,
+    args: readonly Value[],
+  ): Resumable {
+    const frame = this.frameFor(target, captured, args);
+    const body = this.resumable(frame) as Resumable;
+    if (!target.isAsync) return yield* body;
+    return yield* this.program.rejections.settleResumable(body, (error) => this.caughtBelow(error, frame));
+  }
+
+  private frameFor(target: IrFunction, captured: ReadonlyMap<Slot, Cell>, args: readonly Value[]): Frame {
+    if (this.frames.length > MOST_CALLS) throw depthError(target.name);
+    const frame = new Frame(target, captured, this.module.source);
+    frame.enter(target.body);
+    target.parameters.forEach((slot, i) => frame.write(slot, args[i] as Value));
+    return frame;
+  }
+
+  private generator(frame: Frame): Value {
+    return this.mayWait(frame.fn)
+      ? new ResumableGenerator(this.resumable(frame))
+      : new Generator(this.resumable(frame) as Iterator<Value>);
+  }
+
+  /** Starts a task. */
+  spawn(target: IrFunction, frame: Frame, args: readonly Value[]): void {
+    const { program } = this;
+    const task = this.frameFor(target, frame.capture(target.captures), args);
+    const body = this.resumable(task) as Resumable;
+    program.tasks.spawn({
+      next: () => {
+        try {
+          return body.next();
+        } catch (error) {
+          throw this.caughtBelow(error, task);
+        }
+      },
     });
   }
 
-  /** The body of a generator: its frame is active only while it runs. */
-  private *resumable(frame: Frame): Generator_ {
+  /** Runs a frame that can be suspended: it is active only while it runs. */
+  private *resumable(frame: Frame): Steps<Value> {
     const body = executeResumable(this, frame, frame.fn.body.body);
     for (;;) {
       this.frames.push(frame);
       const { done, value } = body.next();
       this.frames.pop();
-      if (done) return;
-      yield value as Value;
+      if (done) return frame.result;
+      yield value;
     }
   }
 
@@ -126,6 +160,11 @@ export class Machine {
     located.trace ??= this.trace();
     this.frames.length = depth;
     return located;
+  }
+
+  /** The same where a frame that can be suspended has ended by an error. */
+  private caughtBelow(error: unknown, frame: Frame): RuffError {
+    return this.caught(error, this.depthOf(frame) - 1);
   }
 
   /** The active calls, innermost first, down to the task that is running, if one is. */

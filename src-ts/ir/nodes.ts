@@ -286,6 +286,16 @@ export interface Module {
   readonly functions: IrFunction[];
   /** What importers may have: the values of the slots when the module has finished. */
   readonly exports: readonly Export[];
+  /** What may wait; null if the program starts no tasks, so that nothing is ever suspended. */
+  waits: Waits | null;
+}
+
+/** What tasks may have to be suspended in. */
+export interface Waits {
+  /** Calls that may wait, and loops that may wait for their next value. */
+  readonly nodes: ReadonlySet<IrNode>;
+  /** Functions with such nodes, and tasks: they have a resumable form. */
+  readonly functions: ReadonlySet<IrFunction>;
 }
 
 export interface Export {

@@ -5,13 +5,14 @@ import type { Block, Expression, IrFunction, IrNode, Module, Slot, Statement } f
 import { fieldsOf } from "./walk.js";
 
 export function printModule(module: Module): string {
-  return module.functions.map((fn) => printFunction(fn, module.source)).join("\n");
+  return module.functions.map((fn) => printFunction(fn, module)).join("\n");
 }
 
-function printFunction(fn: IrFunction, source: SourceText): string {
+function printFunction(fn: IrFunction, { source, waits }: Module): string {
   const parameters = fn.parameters.map((slot, i) => (fn.consumes[i] ? "consumed " : "") + slotName(slot));
   const name = fn.parent === null ? "main" : `${fn.name}#${fn.id}`;
   const lines = [`function ${name}(${parameters.join(", ")})`];
+  if (waits?.functions.has(fn)) lines.push("  may wait");
   if (fn.captures.size > 0) lines.push(`  captures ${[...fn.captures].map(slotName).join(", ")}`);
   new BlockPrinter(source, lines).print(fn.body, "  ");
   return `${lines.join("\n")}\n`;

@@ -6,7 +6,8 @@ import { Handle } from "./handle.js";
 import { callOn } from "./hooks.js";
 import { type Call, callArrayStage } from "./sequence.js";
 import { fieldOf, RuffStruct } from "./struct.js";
-import { RuffArray, RuffDict, RuffFunction, share, type Value } from "./value.js";
+import type { Resumable } from "./tasks.js";
+import { ResumableFunction, RuffArray, RuffDict, RuffFunction, share, type Value } from "./value.js";
 
 /** `object.name`: a field, an entry (null if missing), an export; for a struct also a method, bound to a copy. */
 export function getField(object: Value, name: string): Value {
@@ -32,7 +33,9 @@ function boundMethod(method: RuffFunction, receiver: RuffStruct): RuffFunction {
   const { arity, required } = method.info;
   const seen = { arity: arity - 1, required: required - 1, takesSelf: false, capturesLocals: true };
   const info = { ...method.info, ...seen };
-  return new RuffFunction(info, (...args) => method.code(share(receiver), ...args));
+  const code: RuffFunction["code"] = (...args) => method.code(share(receiver), ...args);
+  if (!(method instanceof ResumableFunction)) return new RuffFunction(info, code);
+  return new ResumableFunction(info, code, (...args) => method.resumable(share(receiver), ...args));
 }
 
 export type ReceiverKind = "string" | "array" | "dict";
@@ -48,6 +51,8 @@ export interface MethodLibrary {
     args: readonly Value[],
     moved: boolean,
   ): Value | undefined;
+  /** The same for an array in resumable code; null if it has no such method that may wait. */
+  startOnArray(name: string, array: Value, args: readonly Value[], moved: boolean): Resumable | null;
 }
 
 /**

@@ -3,7 +3,8 @@
 import { arityError, NOT_CALLABLE, RuffError } from "./error.js";
 import { debugForm } from "./text.js";
 import { fieldOf, RuffStruct } from "./struct.js";
-import { Builtin, RuffFunction, type Value } from "./value.js";
+import type { Resumable } from "./tasks.js";
+import { Builtin, ResumableFunction, RuffFunction, type Value } from "./value.js";
 
 /** The callee if it is a user function that takes `count` arguments, else the error. */
 export function checkCall(callee: Value, count: number): RuffFunction {
@@ -17,6 +18,21 @@ export function checkCall(callee: Value, count: number): RuffFunction {
 export function callValue(callee: Value, args: readonly Value[]): Value {
   if (callee instanceof Builtin) return callee.call([...args]);
   return checkCall(callee, args.length).code(...args);
+}
+
+/** Whether calls of the value may wait. */
+export function isResumable(callee: Value): boolean {
+  return callee instanceof ResumableFunction || (callee instanceof Builtin && callee.callResumable !== null);
+}
+
+/** Calls any value in resumable code. */
+export function* callResumable(callee: Value, args: readonly Value[]): Resumable {
+  if (callee instanceof ResumableFunction) {
+    checkCall(callee, args.length);
+    return yield* callee.resumable(...args);
+  }
+  if (callee instanceof Builtin && callee.callResumable) return yield* callee.callResumable([...args]);
+  return callValue(callee, args);
 }
 
 /** The error that `throw(value)` raises. */

@@ -1,5 +1,6 @@
 /** Values with identity: copying one copies the handle, not what it stands for. */
 
+import type { Resumable } from "./tasks.js";
 import type { Value } from "./value.js";
 
 /** Each handle knows its type's name, how it prints, and what its methods do. */
@@ -35,4 +36,9 @@ export abstract class Handle {
     args: readonly Value[],
     call: (callee: Value, args: readonly Value[]) => Value,
   ): Value | undefined;
+
+  /** The same in resumable code, for a method that may wait; null for any other. */
+  callMethodResumable(_name: string, _args: readonly Value[]): Resumable | null {
+    return null;
+  }
 }

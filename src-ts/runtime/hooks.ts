@@ -24,11 +24,15 @@ function hookOf(value: Value, name: string): RuffFunction | undefined {
   return value instanceof RuffStruct ? value.type.methods.get(name) : undefined;
 }
 
-/** Calls a method with its receiver; arity does not count the receiver. */
+/** Throws if a method does not take so many arguments; its arity does not count the receiver. */
+export function checkMethodCall({ info }: RuffFunction, count: number): void {
+  const { name, arity, required } = info;
+  if (count + 1 > arity || count + 1 < required) throw arityError(name, required - 1, arity - 1, count);
+}
+
+/** Calls a method with its receiver. */
 export function callOn(method: RuffFunction, receiver: Value, args: readonly Value[]): Value {
-  const { name, arity, required } = method.info;
-  const count = args.length + 1;
-  if (count > arity || count < required) throw arityError(name, required - 1, arity - 1, args.length);
+  checkMethodCall(method, args.length);
   return method.code(receiver, ...args);
 }
 

@@ -4,13 +4,16 @@ import { Collection } from "./collections.js";
 import { RuffError } from "./error.js";
 import { canonical, truncate } from "./int.js";
 import type { PackedItems } from "./packed.js";
-import { Sequence } from "./sequence.js";
+import { pullFrom, Sequence } from "./sequence.js";
+import { type Resumable, runBlocking } from "./tasks.js";
 import { Float, type Int, RuffArray, RuffDict, share, type Value } from "./value.js";
 
 /** A position in a sequence: `next()` moves on and says whether there is a `value`. */
 export interface Cursor {
   value: Value;
   next(): boolean;
+  /** The same in resumable code, if it may wait. */
+  nextResumable?(): Resumable<boolean>;
   /** For counting cursors: the value that `next` would give, if there is one, and the bound. */
   bounds?(): [Value, Value];
 }
@@ -22,7 +25,8 @@ export function iterate(iterable: Value): Cursor {
   if (typeof iterable === "string") return new StringCursor(iterable);
   if (iterable instanceof RuffDict) return new ArrayCursor([...iterable.entries.keys()]);
   if (iterable instanceof Collection) return new ArrayCursor(iterable.toItems());
-  if (iterable instanceof Sequence) return new SequenceCursor(iterable);
+  if (iterable instanceof Sequence)
+    return iterable.pullResumable ? new ResumableCursor(iterable) : new SequenceCursor(iterable);
   if (typeof iterable === "number") return new CountCursor(0, iterable, 1);
   if (iterable instanceof Float) return countTo(truncate(iterable.value));
   if (typeof iterable === "bigint") return countTo(iterable);
@@ -63,6 +67,22 @@ class SequenceCursor implements Cursor {
   constructor(private readonly source: Sequence) {}
   next(): boolean {
     const value = this.source.pull();
+    if (value === undefined) return false;
+    this.value = value;
+    return true;
+  }
+}
+
+class ResumableCursor implements Cursor {
+  value: Value = null;
+  constructor(private readonly source: Sequence) {}
+
+  next(): boolean {
+    return runBlocking(this.nextResumable());
+  }
+
+  *nextResumable(): Resumable<boolean> {
+    const value = yield* pullFrom(this.source);
     if (value === undefined) return false;
     this.value = value;
     return true;

@@ -3,11 +3,12 @@
 import type { Module } from "../ir/nodes.js";
 import type { Host } from "../stdlib/spec.js";
 import type { SourceText } from "../syntax/source.js";
+import { callResumable, isResumable } from "./call.js";
 import { RuffError } from "./error.js";
 import { Handle } from "./handle.js";
 import { Rejections } from "./promise.js";
 import type { StructTypes } from "./struct.js";
-import type { TaskQueue } from "./tasks.js";
+import type { Resumable, TaskQueue } from "./tasks.js";
 import { share, type Value } from "./value.js";
 
 /** Loads modules by name; throws the catchable errors of importing. */
@@ -72,6 +73,11 @@ export class ModuleHandle extends Handle {
   ): Value | undefined {
     const exported = this.exports.get(name);
     return exported === undefined ? undefined : call(exported, args);
+  }
+
+  override callMethodResumable(name: string, args: readonly Value[]): Resumable | null {
+    const exported = this.exports.get(name);
+    return exported !== undefined && isResumable(exported) ? callResumable(exported, args) : null;
   }
 }
 

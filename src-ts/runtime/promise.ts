@@ -2,6 +2,7 @@
 
 import type { RuffError } from "./error.js";
 import { Handle } from "./handle.js";
+import type { Resumable } from "./tasks.js";
 import type { Value } from "./value.js";
 
 export type Outcome = { readonly value: Value } | { readonly error: RuffError };
@@ -26,10 +27,23 @@ export class Rejections {
     try {
       return new RuffPromise({ value: body() });
     } catch (error) {
-      const promise = new RuffPromise({ error: locate(error) });
-      this.waiting.add(promise);
-      return promise;
+      return this.rejected(locate(error));
     }
+  }
+
+  /** The same in resumable code. */
+  *settleResumable(body: Resumable, locate: (error: unknown) => RuffError): Resumable<RuffPromise> {
+    try {
+      return new RuffPromise({ value: yield* body });
+    } catch (error) {
+      return this.rejected(locate(error));
+    }
+  }
+
+  private rejected(error: RuffError): RuffPromise {
+    const promise = new RuffPromise({ error });
+    this.waiting.add(promise);
+    return promise;
   }
 
   /** The outcome of a promise: its value, or its error raised again; other values as they are. */

@@ -1,75 +1,147 @@
 /**
- * Spawned tasks and the channels between them.
+ * Tasks take turns: each runs until it has to wait, and its next turn comes when the wait is over.
  *
- * Tasks run cooperatively: whenever something waits for a channel or sleeps, and once more when the main program
- * ends. A task that waits lets others run on top of it.
+ * A task can be left where it waits because its code is *resumable*: a JavaScript generator that yields what it
+ * waits for. Other code stays on the stack while it waits: the main program, modules being imported, operator
+ * hooks. Tasks then take their turns on top of it.
  */
 
 import { ExitRequest } from "./exit.js";
-import { RuffError } from "./error.js";
-import { Handle } from "./handle.js";
-import { share, type Value } from "./value.js";
+import { Fifo } from "./fifo.js";
+import type { Value } from "./value.js";
 
-export class TaskQueue {
-  private readonly ready: (() => void)[] = [];
+/** Code that yields what it waits for, and returns a result in the end. */
+export type Resumable<Result = Value> = globalThis.Generator<Wait, Result, undefined>;
 
-  /** `report` shows the error that ended a task; it changes nothing else. */
-  constructor(private readonly report: (error: unknown) => void) {}
+/** Something to wait for. */
+export abstract class Wait {
+  constructor(readonly tasks: TaskQueue) {}
 
-  spawn(body: () => void): void {
-    this.ready.push(body);
-  }
+  /** Begins to wait. `over` is called once: when the wait has ended. */
+  abstract begin(over: () => void): void;
 
-  /** Runs one task as far as it goes; false if none is ready. */
-  runOne(): boolean {
-    const body = this.ready.shift();
-    if (!body) return false;
-    try {
-      body();
-    } catch (error) {
-      if (error instanceof ExitRequest) throw error;
-      this.report(error);
-    }
-    return true;
-  }
+  /** Told when nothing can end the wait any more. */
+  giveUp(): void {}
+}
 
-  /** Runs until no task is ready. */
-  runAll(): void {
-    while (this.runOne());
+/** Runs resumable code to its end where it cannot be suspended. */
+export function runBlocking<Result>(code: Resumable<Result>): Result {
+  for (;;) {
+    const { done, value } = code.next();
+    if (done) return value;
+    value.tasks.block(value);
   }
 }
 
-export class Channel extends Handle {
-  readonly typeName = "channel";
-  private readonly values: Value[] = [];
+export interface Clock {
+  /** Milliseconds from some fixed moment. */
+  now(): number;
+  /** Lets so much time pass. */
+  pause(milliseconds: number): void;
+}
 
-  constructor(private readonly tasks: TaskQueue) {
-    super();
+interface Sleeper {
+  readonly until: number;
+  readonly wake: () => void;
+}
+
+export class TaskQueue {
+  /** Those who can go on, in the order in which their waits ended. */
+  private readonly turns = new Fifo<() => void>();
+  /** Who wakes first comes last. */
+  private readonly sleepers: Sleeper[] = [];
+
+  /** `report` shows the error that ended a task; it changes nothing else. */
+  constructor(
+    private readonly clock: Clock,
+    private readonly report: (error: unknown) => void,
+  ) {}
+
+  /** Starts a task; its first turn comes when something waits. */
+  spawn(code: Pick<Resumable<unknown>, "next">): void {
+    const turn = (): void => {
+      try {
+        const { done, value } = code.next();
+        if (!done) value.begin(over);
+      } catch (error) {
+        if (error instanceof ExitRequest) throw error;
+        this.report(error);
+      }
+    };
+    const over = (): void => this.turns.push(turn);
+    over();
   }
 
-  send(value: Value): Value {
-    this.values.push(share(value));
-    return true;
+  /** Waits on the stack: the tasks take their turns meanwhile. */
+  block(wait: Wait): void {
+    let over = false;
+    wait.begin(() =>
+      this.turns.push(() => {
+        over = true;
+      }),
+    );
+    while (!over)
+      if (!this.takeTurn()) {
+        wait.giveUp();
+        return;
+      }
   }
 
-  /** The oldest value; waits for one by running other tasks. */
-  receive(): Value {
-    while (this.values.length === 0)
-      if (!this.tasks.runOne()) throw new RuffError("Channel receive would block forever");
-    return this.values.shift() as Value;
+  /** Goes on until every task has ended or waits for what will never happen. */
+  runAll(): void {
+    while (this.takeTurn());
   }
 
-  override noMethod(name: string): string {
-    return `Channel has no method '${name}'`;
+  *sleep(milliseconds: number): Resumable<void> {
+    yield new Sleep(this, this.clock.now() + milliseconds);
   }
 
-  callMethod(name: string, args: readonly Value[]): Value | undefined {
-    if (name === "send") {
-      if (args.length !== 1) throw new RuffError(`Channel.send expects 1 arguments, got ${args.length}`);
-      return this.send(args[0] as Value);
+  /** Of those who wake at one time, the first to sleep is the first to wake. */
+  addSleeper(sleeper: Sleeper): void {
+    let low = 0;
+    let high = this.sleepers.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.sleepers[middle] as Sleeper).until > sleeper.until) low = middle + 1;
+      else high = middle;
     }
-    if (name !== "receive") return undefined;
-    if (args.length > 0) throw new RuffError(`Channel.receive expects 0 arguments, got ${args.length}`);
-    return this.receive();
+    this.sleepers.splice(low, 0, sleeper);
+  }
+
+  /** Gives the next turn, sleeping until then if need be; false if there will be none. */
+  private takeTurn(): boolean {
+    for (;;) {
+      this.wakeSleepers();
+      const turn = this.turns.shift();
+      if (turn) {
+        turn();
+        return true;
+      }
+      const next = this.sleepers.at(-1);
+      if (!next) return false;
+      this.clock.pause(next.until - this.clock.now());
+    }
+  }
+
+  private wakeSleepers(): void {
+    if (this.sleepers.length === 0) return;
+    const now = this.clock.now();
+    for (let next = this.sleepers.at(-1); next && next.until <= now; next = this.sleepers.at(-1)) {
+      this.sleepers.pop();
+      next.wake();
+    }
+  }
+}
+
+class Sleep extends Wait {
+  constructor(
+    tasks: TaskQueue,
+    private readonly until: number,
+  ) {
+    super(tasks);
+  }
+
+  begin(wake: () => void): void {
+    this.tasks.addSleeper({ until: this.until, wake });
   }
 }

@@ -13,6 +13,7 @@ import type { DictMap } from "./dict-map.js";
 import type { Handle } from "./handle.js";
 import type { PackedItems } from "./packed.js";
 import { RuffStruct, type StructDefinition } from "./struct.js";
+import type { Resumable } from "./tasks.js";
 
 export type Int = number | bigint;
 export type Value =
@@ -139,11 +140,24 @@ export class RuffFunction {
   ) {}
 }
 
+/** A function that may wait: in tasks its resumable form is called. */
+export class ResumableFunction extends RuffFunction {
+  constructor(
+    info: FunctionInfo,
+    code: (...args: Value[]) => Value,
+    readonly resumable: (...args: Value[]) => Resumable,
+  ) {
+    super(info, code);
+  }
+}
+
 /** A builtin function as a value. */
 export class Builtin {
   constructor(
     readonly name: string,
     readonly call: (args: Value[]) => Value,
+    /** The same in resumable code, if it may wait. */
+    readonly callResumable: ((args: Value[]) => Resumable) | null = null,
   ) {}
 }
 

@@ -1,6 +1,6 @@
 /** Channels between tasks. */
 
-import { Channel } from "../runtime/tasks.js";
+import { Channel } from "../runtime/channel.js";
 import { type BuiltinSpec, builtin, expects, parameters } from "./spec.js";
 
 export const CONCURRENCY: Record<string, BuiltinSpec> = {

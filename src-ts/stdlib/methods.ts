@@ -33,13 +33,21 @@ export function methodLibrary(host: Host): MethodLibrary {
     has: (name, kind) => methodNamed(name, kind) !== null,
     call: (name, kind, object, args, moved) => {
       const row = methodNamed(name, kind);
-      if (row === null) return undefined;
-      const mismatch = arityMismatch(row, args.length + 1);
-      if (mismatch !== null) throw new RuffError(mismatch);
-      const keeps = (i: number): boolean =>
-        row.parameters[Math.min(i, row.parameters.length - 1)]?.consumes ?? false;
-      const shared = args.map((arg, i): Value => (keeps(i + 1) ? share(arg) : arg));
-      return row.run(host, keeps(0) && !moved ? share(object) : object, ...shared);
+      return row === null ? undefined : row.run(host, ...operands(row, object, args, moved));
+    },
+    startOnArray: (name, array, args, moved) => {
+      const row = methodNamed(name, "array");
+      return row?.runResumable ? row.runResumable(host, ...operands(row, array, args, moved)) : null;
     },
   };
+}
+
+/** The receiver and the arguments; what the builtin keeps gains an owner. */
+function operands(row: RegisteredBuiltin, object: Value, args: readonly Value[], moved: boolean): Value[] {
+  const mismatch = arityMismatch(row, args.length + 1);
+  if (mismatch !== null) throw new RuffError(mismatch);
+  const keeps = (i: number): boolean =>
+    row.parameters[Math.min(i, row.parameters.length - 1)]?.consumes ?? false;
+  const shared = args.map((arg, i): Value => (keeps(i + 1) ? share(arg) : arg));
+  return [keeps(0) && !moved ? share(object) : object, ...shared];
 }

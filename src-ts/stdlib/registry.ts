@@ -1,6 +1,7 @@
 /** The one list of builtins: every engine, the compiler and the documentation look here. */
 
 import { RuffError } from "../runtime/error.js";
+import type { Resumable } from "../runtime/tasks.js";
 import { Builtin, type Value } from "../runtime/value.js";
 import { LIBRARY } from "./library.js";
 import { CONSTANTS } from "./math.js";
@@ -53,7 +54,18 @@ export function callBuiltin(name: string, host: Host, args: readonly Value[]): V
   return row.run(host, ...args);
 }
 
+/** The same in resumable code. */
+export function* callBuiltinResumable(name: string, host: Host, args: readonly Value[]): Resumable {
+  const row = builtinNamed(name);
+  const mismatch = arityMismatch(row, args.length);
+  if (mismatch !== null) throw new RuffError(mismatch);
+  return row.runResumable ? yield* row.runResumable(host, ...args) : row.run(host, ...args);
+}
+
 /** The builtin as a value: callable with any number of arguments, checked at the call. */
 export function builtinValue(name: string, host: Host): Builtin {
-  return new Builtin(name, (args) => callBuiltin(name, host, args));
+  const resumable = builtinNamed(name).runResumable
+    ? (args: Value[]): Resumable => callBuiltinResumable(name, host, args)
+    : null;
+  return new Builtin(name, (args) => callBuiltin(name, host, args), resumable);
 }

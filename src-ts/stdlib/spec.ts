@@ -2,7 +2,7 @@
 
 import { RuffError } from "../runtime/error.js";
 import type { StructTypes } from "../runtime/struct.js";
-import type { TaskQueue } from "../runtime/tasks.js";
+import type { Resumable, TaskQueue } from "../runtime/tasks.js";
 import type { Value } from "../runtime/value.js";
 
 /** What builtins may ask of the program that runs them. */
@@ -25,8 +25,6 @@ export interface Host {
   readLine(): string | null;
   /** Milliseconds from some fixed moment. */
   now(): number;
-  /** Shows the output written so far and waits. */
-  sleep(milliseconds: number): void;
 }
 
 export type ValueKind =
@@ -64,6 +62,8 @@ export interface BuiltinSpec {
   readonly pure: boolean;
   readonly summary: string;
   readonly run: (host: Host, ...args: Value[]) => Value;
+  /** The same in resumable code, if it may wait: because it does, or because it calls a function. */
+  readonly runResumable?: (host: Host, ...args: Value[]) => Resumable;
 }
 
 /** Any number of arguments. */

@@ -1,6 +1,7 @@
 /** Clocks and waiting. */
 
 import { asDouble } from "../runtime/arithmetic.js";
+import { type Resumable, runBlocking } from "../runtime/tasks.js";
 import { Float, type Value } from "../runtime/value.js";
 import { wholeOrNull } from "./arguments.js";
 import {
@@ -40,6 +41,14 @@ function stopwatch(unitsPerMillisecond: number, round: (value: number) => number
     starts.set(host, start);
     return new Float(round((now - start) * unitsPerMillisecond));
   };
+}
+
+function* sleep(host: Host, milliseconds: Value): Resumable {
+  const number = asDouble(milliseconds);
+  if (number === null) return fail("sleep() requires a number argument");
+  if (number < 0) return fail("sleep() requires non-negative milliseconds");
+  yield* host.tasks.sleep(Number(wholeOrNull(milliseconds)));
+  return 0;
 }
 
 function unixSeconds(): number {
@@ -89,12 +98,7 @@ export const TIME: Record<string, BuiltinSpec> = {
     result: "int",
     pure: false,
     summary: "Waits so many milliseconds.",
-    run: (host, milliseconds) => {
-      const number = asDouble(milliseconds);
-      if (number === null) return fail("sleep() requires a number argument");
-      if (number < 0) return fail("sleep() requires non-negative milliseconds");
-      host.sleep(Number(wholeOrNull(milliseconds)));
-      return 0;
-    },
+    run: (host, milliseconds) => runBlocking(sleep(host, milliseconds)),
+    runResumable: sleep,
   }),
 };

@@ -1,6 +1,7 @@
 /** Calls builtins directly, on values written as JavaScript ones, with a host that only remembers. */
 
 import { StructTypes } from "../../dist/runtime/struct.js";
+import { TaskQueue } from "../../dist/runtime/tasks.js";
 import { text } from "../../dist/runtime/text.js";
 import { DictMap } from "../../dist/runtime/dict-map.js";
 import { Builtin, Float, RuffArray, RuffDict } from "../../dist/runtime/value.js";
@@ -19,13 +20,20 @@ export function value(js) {
 
 export function makeHost(parts = {}) {
   const lines = [...(parts.input ?? [])];
+  const slept = [];
+  let clock = 0;
+  const pause = (milliseconds) => {
+    slept.push(milliseconds);
+    clock += milliseconds;
+  };
   return {
     args: [],
     env: {},
     types: new StructTypes(),
     out: "",
     err: "",
-    slept: [],
+    slept,
+    tasks: new TaskQueue({ now: () => clock, pause }, () => {}),
     call(callee, args) {
       return callee.call([...args]);
     },
@@ -40,9 +48,6 @@ export function makeHost(parts = {}) {
     },
     now() {
       return performance.now();
-    },
-    sleep(milliseconds) {
-      this.slept.push(milliseconds);
     },
     ...parts,
   };
