@@ -15,7 +15,7 @@ import { findCandidates } from "./candidates.js";
 import type { CompiledEntry, typeUnit } from "./compiler.js";
 import { FileGlobals } from "./globals.js";
 import { concerns, dumpUnit } from "./dump.js";
-import { isLoop, isLoopCandidate, type LoopStatement, shapeOfLoop } from "./loop-unit.js";
+import { isLoop, isLoopCandidate, isSeenWhenLeft, type LoopStatement, shapeOfLoop } from "./loop-unit.js";
 import type { JitSettings } from "./settings.js";
 import { signature } from "./signature.js";
 import { FunctionTier, LoopTier, type TierContext, type TierReport } from "./tier.js";
@@ -70,6 +70,7 @@ export class NativeEngine implements TierProvider, TierContext {
   addLoop(around: IrFunction, loop: LoopStatement, inTry: boolean): ReturnType<TierProvider["addLoop"]> {
     if (!isLoopCandidate(loop)) return null;
     const shape = shapeOfLoop(around, loop, inTry);
+    if (isSeenWhenLeft(shape)) return null;
     const outer = this.enclosing.get(loop) ?? (this.candidates.has(around) ? this.tierFor(around) : null);
     const tier = new LoopTier(shape, this, outer);
     const id = this.loops.push(tier) - 1;

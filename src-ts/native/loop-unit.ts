@@ -8,7 +8,7 @@
  */
 
 import type { Expression, IrFunction, IrNode, Slot, Statement, StatementOf } from "../ir/nodes.js";
-import { fieldsOf, walk } from "../ir/walk.js";
+import { fieldsOf, someNode, walk } from "../ir/walk.js";
 import { globalsOfCalls } from "./globals.js";
 import { isNativeBuiltin } from "./type-expression.js";
 
@@ -92,6 +92,15 @@ export function shapeOfLoop(around: IrFunction, loop: LoopStatement, inTry: bool
     body: { slots: [], body: [fromHere(loop, bounds)] },
   };
   return { around, fn, liveIn, liveOut: liveIn.filter((slot) => assigned.has(slot)), inTry };
+}
+
+/**
+ * Whether others can see what the loop has assigned once a `return` or an error has left it: closures, and after a
+ * file's last statement importers. The loop's outcome then does not set the variables.
+ */
+export function isSeenWhenLeft({ around, fn, liveOut }: LoopShape): boolean {
+  if (around.parent !== null) return liveOut.some(({ captured }) => captured);
+  return liveOut.length > 0 && someNode(fn.body, ({ kind }) => kind === "return");
 }
 
 /** The variables that the loop uses and does not make itself. Top-level ones that may replace a local are no part of it. */
