@@ -15,6 +15,9 @@
 #include "llvm/Support/SmallVectorMemoryBuffer.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Transforms/IPO/Internalize.h"
+#include "llvm/Transforms/InstCombine/InstCombine.h"
+#include "llvm/Transforms/Scalar/InductiveRangeCheckElimination.h"
+#include "llvm/Transforms/Scalar/SimplifyCFG.h"
 #include "target.h"
 
 namespace bridge {
@@ -166,7 +169,16 @@ class Compilation {
     builder.registerFunctionAnalyses(functions);
     builder.registerLoopAnalyses(loops);
     builder.crossRegisterProxies(loops, functions, components, modules);
+    builder.registerVectorizerStartEPCallback(splitLoopsByRange);
     builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(*module_, modules);
+  }
+
+  /// Splits loops so that most of their trips need no check whether an index is in range: what
+  /// remains can be vectorised.
+  static void splitLoopsByRange(llvm::FunctionPassManager& passes, llvm::OptimizationLevel) {
+    passes.addPass(llvm::IRCEPass());
+    passes.addPass(llvm::SimplifyCFGPass());
+    passes.addPass(llvm::InstCombinePass());
   }
 
   static void collectDiagnostic(const llvm::DiagnosticInfo& info, void* compilation) {

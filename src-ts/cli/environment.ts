@@ -8,6 +8,7 @@ export interface JitEnvironment {
   readonly explain: boolean;
   readonly dump: IrDump | null;
   readonly threshold: number | null;
+  readonly perfMap: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -18,6 +19,7 @@ export function readJitEnvironment(env: Environment): JitEnvironment {
     explain: readSwitch(env, "DEBUG_JIT"),
     dump: readDump(env.DEBUG_JIT_IR ?? ""),
     threshold: readThreshold(env.RUFF_JIT_THRESHOLD ?? ""),
+    perfMap: readSwitch(env, "RUFF_PERF_MAP"),
   };
 }
 

@@ -9,6 +9,7 @@ Environment:
                          asm: the assembly, NAME: of one function)
   DISABLE_JIT=1          run without machine code
   RUFF_JIT_THRESHOLD=N   compile a function after N calls
+  RUFF_PERF_MAP=1        name machine code for Linux perf
 `;
 
 /** Sets how the program and the commands defined later show their help. */

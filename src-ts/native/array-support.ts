@@ -29,7 +29,7 @@ pointers:
   ret i8* %b
 }
 
-define internal noalias %array* @ruff.array.new(i64 %length, i64 %size, i1 %plain, i32 %site) #111 {
+define internal noalias nonnull align 8 dereferenceable(32) %array* @ruff.array.new(i64 %length, i64 %size, i1 %plain, i32 %site) #111 {
   %memory = notail call i8* @heap_allocate(i64 ${HEADER_BYTES}, i32 %site)
   %header = bitcast i8* %memory to %array*
   %bytes = mul i64 %length, %size
@@ -46,7 +46,7 @@ define internal noalias %array* @ruff.array.new(i64 %length, i64 %size, i1 %plai
 }
 
 ; A copy with one owner. It has as much room as the original, since whoever copies is about to write.
-define internal noalias %array* @ruff.array.copy(%array* %from, i64 %size, i1 %plain, i32 %site) #112 {
+define internal noalias nonnull align 8 dereferenceable(32) %array* @ruff.array.copy(%array* %from, i64 %size, i1 %plain, i32 %site) #112 {
   %data.ptr = getelementptr inbounds %array, %array* %from, i64 0, i32 ${HEADER.data}
   %items = load i8*, i8** %data.ptr
   %length.ptr = getelementptr inbounds %array, %array* %from, i64 0, i32 ${HEADER.length}
@@ -134,18 +134,37 @@ const MEMORY = [
 
 const ROOT = 900_000;
 const LENGTHS = ROOT - 1;
+const NOTHING = ROOT - 2;
+const SIZE = ROOT - 3;
+const ALIGNMENT = ROOT - 4;
+const WEIGHTS = ROOT - 5;
+
+/** What is known of every pointer to a header. */
+export const HEADER_FACTS = `nonnull align 8 dereferenceable(${HEADER_BYTES})`;
 
 const ACCESS =
   /^(\s+(?:%\S+ = load|store) .*\* (?:%(data|length|capacity|shared|item\.\w+)\.ptr[\d.a-z]*|inttoptr \(i64 \d+ to [^)]*\))(?:, align \d+)?)(, !dbg !\d+)?$/;
 
-/** Tells LLVM for each access what kind of memory it is to, and that lengths are not negative. */
+/** The way that leaves a loop's fast path: LLVM makes the checks on it cheap, or does without them. */
+const UNLIKELY = /^(\s+br i1 \S+, label %inside\d*, label %outside\d*)(, !dbg !\d+)?$/;
+
+/**
+ * Tells LLVM for each access what kind of memory it is to, that lengths are not negative, that pointers to headers
+ * are good, and that indexes are hardly ever out of bounds.
+ */
 export function describeAccess(line: string): string {
   const match = ACCESS.exec(line);
-  if (!match) return line;
+  if (!match) return line.replace(UNLIKELY, `$1, !prof !${WEIGHTS}$2`);
   const [, access, kind = "frame", position] = match as unknown as [string, string, string?, string?];
   const isLength = line.includes("= load") && (kind === "length" || kind === "capacity");
   const tag = ROOT + 100 + MEMORY.indexOf(kind);
-  return `${access}, !tbaa !${tag}${isLength ? `, !range !${LENGTHS}` : ""}${position ?? ""}`;
+  const isRow = line.includes("= load %array*");
+  const facts = [
+    `!tbaa !${tag}`,
+    ...(isLength ? [`!range !${LENGTHS}`] : []),
+    ...(isRow ? [`!nonnull !${NOTHING}, !dereferenceable !${SIZE}, !align !${ALIGNMENT}`] : []),
+  ];
+  return `${access}, ${facts.join(", ")}${position ?? ""}`;
 }
 
 /** The metadata that the accesses refer to. */
@@ -154,5 +173,13 @@ export function memoryMetadata(): string {
     `!${ROOT + 1 + i} = !{!"${kind}", !${ROOT}, i64 0}`,
     `!${ROOT + 100 + i} = !{!${ROOT + 1 + i}, !${ROOT + 1 + i}, i64 0}`,
   ]);
-  return [`!${ROOT} = !{!"ruff"}`, ...lines, `!${LENGTHS} = !{i64 0, i64 ${2n ** 60n}}`, ""].join("\n");
+  const others = [
+    `!${ROOT} = !{!"ruff"}`,
+    `!${LENGTHS} = !{i64 0, i64 ${2n ** 60n}}`,
+    `!${NOTHING} = !{}`,
+    `!${SIZE} = !{i64 ${HEADER_BYTES}}`,
+    `!${ALIGNMENT} = !{i64 8}`,
+    `!${WEIGHTS} = !{!"branch_weights", i32 1000000, i32 1}`,
+  ];
+  return [...others, ...lines, ""].join("\n");
 }

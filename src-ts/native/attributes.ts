@@ -13,7 +13,7 @@
  * call would be missing from call stacks, and endless recursion would never fail.
  */
 
-import { addArraySupport, describeAccess, isSupport, memoryMetadata } from "./array-support.js";
+import { addArraySupport, describeAccess, HEADER_FACTS, isSupport, memoryMetadata } from "./array-support.js";
 
 const OF_ALL = 'convergent nounwind uwtable "disable-tail-calls"="true"';
 
@@ -64,7 +64,8 @@ const INLINE_COPY = /\.inline\.\d+$/;
 
 function decorateDefinition(line: string): string {
   const group = line.includes(".inline.") ? "#101" : "#100";
-  return line.replace(/( !dbg !\d+)? \{$/, (end) => ` ${group}${end}`);
+  const known = line.replaceAll("%array* %", `%array* ${HEADER_FACTS} %`);
+  return known.replace(/( !dbg !\d+)? \{$/, (end) => ` ${group}${end}`);
 }
 
 function decorateDeclaration(line: string): string {

@@ -2,7 +2,7 @@
 
 import type { IrFunction, Slot } from "../ir/nodes.js";
 import type { SourceText } from "../syntax/source.js";
-import type { Bridge } from "./bridge.js";
+import type { Bridge, MachineFunction } from "./bridge.js";
 import { emitUnit, type UnitText } from "./emit-unit.js";
 import { FIRST_SLOT, MOST_SLOTS } from "./frame.js";
 import type { FileGlobals, UnitGlobal } from "./globals.js";
@@ -27,6 +27,7 @@ export interface CompiledEntry {
   /** The unit it is part of, with the unit's code size and time to compile. */
   readonly text: UnitText;
   readonly codeBytes: number;
+  readonly functions: readonly MachineFunction[];
   readonly compileMs: number;
   /** Every function that is part of the unit. */
   readonly members: readonly IrFunction[];
@@ -74,6 +75,7 @@ export class UnitCompiler {
     const shared = {
       text,
       codeBytes: unit.codeBytes,
+      functions: unit.functions,
       compileMs: performance.now() - startedAt,
       globals: group.globals.all,
       unbound: [...group.globals.unbound],

@@ -3,6 +3,7 @@
 import { HEADER, type HeaderWord } from "./array-support.js";
 import type { BodyEmitter } from "./emit-body.js";
 import { emitExpression } from "./emit-expression.js";
+import { type Owned, ownedKey } from "./ownership.js";
 import type { Block, Type, Value } from "./llvm.js";
 import type { TypedExpression, TypedStatement } from "./typed.js";
 import { ArrayType, type ResultType } from "./types.js";
@@ -94,10 +95,20 @@ function checkedPlace(e: BodyEmitter, header: Value, node: TypedExpression, inde
   const { builder } = ir;
   e.moveTo(at);
   const length = loadWord(e, header, "length");
-  const isNegative = builder.CreateICmpSLT(index, ir.int64(0));
-  const place = builder.CreateSelect(isNegative, builder.CreateAdd(index, length), index);
-  const outside = builder.CreateNot(builder.CreateICmpULT(place, length));
-  e.failIfWith(outside, ["Index out of bounds: ", node], [index], at);
+  const before = builder.GetInsertBlock() as Block;
+  const outside = e.block("outside");
+  const inside = e.block("inside");
+  builder.CreateCondBr(builder.CreateICmpULT(index, length), inside, outside);
+  builder.SetInsertPoint(outside);
+  const fromEnd = builder.CreateAdd(index, length);
+  const beyond = builder.CreateNot(builder.CreateICmpULT(fromEnd, length));
+  e.failIfWith(beyond, ["Index out of bounds: ", node], [index], at);
+  const counted = builder.GetInsertBlock() as Block;
+  builder.CreateBr(inside);
+  builder.SetInsertPoint(inside);
+  const place = builder.CreatePHI(ir.int, 2);
+  place.addIncoming(index, before);
+  place.addIncoming(fromEnd, counted);
   return place;
 }
 
@@ -167,7 +178,8 @@ export function emitStore(e: BodyEmitter, node: Extract<TypedStatement, { kind: 
     const place = checkedPlace(e, header, index, path[depth] as Value, node.at);
     const { item } = type;
     if (item === "never") return;
-    const own = unshared(e, header, item, node.at, keep);
+    const key = ownedKey(node.root, node.path.slice(0, depth));
+    const own = e.owns(key) ? header : unshared(e, header, item, node.at, keep);
     if (depth === path.length - 1) storeItem(e, own, place, item, value);
     else
       put(loadItem(e, own, place, item), item as ArrayType, depth + 1, (copy) =>
@@ -175,6 +187,34 @@ export function emitStore(e: BodyEmitter, node: Extract<TypedStatement, { kind: 
       );
   };
   put(e.read(node.root), node.type, 0, (copy) => e.write(node.root, copy));
+}
+
+/** Makes an array that a loop is going to write into one with a single owner, if the path to it exists. */
+export function emitOwned(e: BodyEmitter, { root, store, depth }: Owned): void {
+  const end = e.block("owned");
+  const put = (header: Value, type: ArrayType, level: number, keep: (copy: Value) => void): void => {
+    const { item } = type;
+    const own = unshared(e, header, item, store.at, keep);
+    if (level === depth) return;
+    const place = placeIfInside(e, own, emitExpression(e, store.path[level] as TypedExpression), end);
+    const inner = loadItem(e, own, place, item);
+    put(inner, item as ArrayType, level + 1, (copy) => storeItem(e, own, place, item, copy));
+  };
+  put(e.read(root), store.type, 0, (copy) => e.write(root, copy));
+  e.ir.builder.CreateBr(end);
+  e.ir.builder.SetInsertPoint(end);
+}
+
+/** Where an index points to; goes to the block if that is nowhere. */
+function placeIfInside(e: BodyEmitter, header: Value, index: Value, otherwise: Block): Value {
+  const { builder } = e.ir;
+  const length = loadWord(e, header, "length");
+  const isNegative = builder.CreateICmpSLT(index, e.ir.int64(0));
+  const place = builder.CreateSelect(isNegative, builder.CreateAdd(index, length), index);
+  const inside = e.block("inside");
+  builder.CreateCondBr(builder.CreateICmpULT(place, length), inside, otherwise);
+  builder.SetInsertPoint(inside);
+  return place;
 }
 
 function emitPush(e: BodyEmitter, node: NodeOf<"push">): Value {

@@ -1,9 +1,10 @@
 /** Emits one copy of a function: statements as basic blocks, variables as stack slots that LLVM promotes. */
 
 import type { SourceText } from "../syntax/source.js";
-import { emitStore } from "./emit-array.js";
+import { emitOwned, emitStore } from "./emit-array.js";
 import { emitExpression } from "./emit-expression.js";
 import type { Block, IrModule, LlvmFunction, Subprogram, Value } from "./llvm.js";
+import { type LoopStatement, ownedBefore, ownedKey } from "./ownership.js";
 import type { Sites } from "./sites.js";
 import type { MessagePart, Specialization, TypedExpression, TypedStatement, Variable } from "./typed.js";
 import type { ResultType } from "./types.js";
@@ -33,6 +34,8 @@ export class BodyEmitter {
   readonly ir: IrModule;
   private readonly slots = new Map<Variable, Value>();
   private readonly loops: LoopTargets[] = [];
+  /** Arrays that have one owner, by `ownedKey`: the loops around the current place have seen to it. */
+  private readonly owned = new Set<string>();
   private position = -1;
 
   constructor(
@@ -190,9 +193,9 @@ export class BodyEmitter {
       case "if":
         return this.emitIf(node);
       case "loop":
-        return this.emitLoop(node);
+        return this.owning(node, () => this.emitLoop(node));
       case "count":
-        return this.emitCount(node);
+        return this.owning(node, () => this.emitCount(node));
       case "break":
         builder.CreateBr((this.loops.at(-1) as LoopTargets).onBreak);
         return false;
@@ -236,6 +239,26 @@ export class BodyEmitter {
     if (thenEnds || otherwiseEnds) return true;
     builder.CreateUnreachable();
     return false;
+  }
+
+  /** Emits a loop after making sure that the arrays it writes into have one owner. */
+  private owning(loop: LoopStatement, emit: () => boolean): boolean {
+    const added: string[] = [];
+    for (const owned of ownedBefore(loop)) {
+      const key = ownedKey(owned.root, owned.store.path.slice(0, owned.depth)) as string;
+      if (this.owned.has(key)) continue;
+      emitOwned(this, owned);
+      added.push(key);
+    }
+    for (const key of added) this.owned.add(key);
+    const reachesEnd = emit();
+    for (const key of added) this.owned.delete(key);
+    return reachesEnd;
+  }
+
+  /** Whether the array under the key certainly has one owner here. */
+  owns(key: string | null): boolean {
+    return key !== null && this.owned.has(key);
   }
 
   private emitLoop(node: Extract<TypedStatement, { kind: "loop" }>): boolean {

@@ -29,6 +29,10 @@ export function emitExpression(e: BodyEmitter, node: TypedExpression): Value {
       return emitTruthy(e, node.operand);
     case "toFloat":
       return ir.builder.CreateSIToFP(emitExpression(e, node.operand), ir.double);
+    case "toInt":
+      return emitToInt(e, node);
+    case "bits":
+      return emitBits(e, node);
     case "logical":
       return emitLogical(e, node);
     case "call":
@@ -179,6 +183,33 @@ function emitTruthy(e: BodyEmitter, operand: TypedExpression): Value {
   return operand.type === "int"
     ? builder.CreateICmpNE(value, e.ir.int64(0))
     : builder.CreateFCmpUNE(value, e.ir.float(0));
+}
+
+function emitToInt(e: BodyEmitter, { operand }: NodeOf<"toInt">): Value {
+  const { ir } = e;
+  const value = emitExpression(e, operand);
+  if (operand.type === "bool") return ir.builder.CreateZExt(value, ir.int);
+  return ir.callExternal("llvm.fptosi.sat.i64.f64", ir.int, [value], [ir.double]);
+}
+
+function emitBits(e: BodyEmitter, node: NodeOf<"bits">): Value {
+  const { builder } = e.ir;
+  const left = emitExpression(e, node.left);
+  const right = emitExpression(e, node.right);
+  switch (node.operator) {
+    case "and":
+      return builder.CreateAnd(left, right);
+    case "or":
+      return builder.CreateOr(left, right);
+    case "xor":
+      return builder.CreateXor(left, right);
+    default: {
+      const message = `bit_${node.operator}() expects a shift amount between 0 and 63`;
+      e.moveTo(node.at);
+      e.failIf(builder.CreateICmpUGT(right, e.ir.int64(63)), [message], node.at);
+      return node.operator === "shl" ? builder.CreateShl(left, right) : builder.CreateAShr(left, right);
+    }
+  }
 }
 
 function emitLogical(e: BodyEmitter, node: NodeOf<"logical">): Value {

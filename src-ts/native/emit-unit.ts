@@ -75,7 +75,9 @@ class UnitEmitter implements UnitContext {
     const { entry } = this.group;
     const others = [...(this.cycles.get(entry) ?? [])].filter((member) => member !== entry);
     const entries = [entry, ...others].map((member) => this.emitEntry(member));
-    const pure = new Set(this.group.members.filter((member) => member.pure).map(({ symbol }) => symbol));
+    // What a loop leaves is in memory.
+    const pureMembers = this.group.members.filter((member) => member.pure && !member.loop);
+    const pure = new Set(pureMembers.map(({ symbol }) => symbol));
     const text = decorate(this.ir.print(), pure);
     return { ir: text, sites: this.sites, offsets: this.offsets, entries, symbols: hostSymbols(text) };
   }

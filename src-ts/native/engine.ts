@@ -16,6 +16,7 @@ import type { CompiledEntry, typeUnit } from "./compiler.js";
 import { FileGlobals } from "./globals.js";
 import { concerns, dumpUnit } from "./dump.js";
 import { isLoop, isLoopCandidate, isSeenWhenLeft, type LoopStatement, shapeOfLoop } from "./loop-unit.js";
+import { addToPerfMap } from "./perf-map.js";
 import type { JitSettings } from "./settings.js";
 import { signature } from "./signature.js";
 import { FunctionTier, LoopTier, type TierContext, type TierReport } from "./tier.js";
@@ -98,6 +99,7 @@ export class NativeEngine implements TierProvider, TierContext {
     if (dump && concerns(dump, group))
       dumpUnit(dump, backend.compiler.emitShown(group, source), group, backend.bridge, this);
     const compiled = backend.compiler.link(group, text, startedAt);
+    if (this.settings.perfMap) addToPerfMap(compiled[0]?.functions ?? []);
     for (const entry of compiled) if (!entry.loop) this.tierFor(entry.fn).add(entry);
     const [first] = compiled as [CompiledEntry];
     const names = compiled.map(({ fn, types, result, loop }) =>

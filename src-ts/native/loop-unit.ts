@@ -10,7 +10,8 @@
 import type { Expression, IrFunction, IrNode, Slot, Statement, StatementOf } from "../ir/nodes.js";
 import { fieldsOf, someNode, walk } from "../ir/walk.js";
 import { globalsOfCalls } from "./globals.js";
-import { isNativeBuiltin } from "./type-expression.js";
+import { isNativeMath } from "./math.js";
+import { isNativeBuiltin } from "./type-builtin.js";
 
 export type LoopStatement = StatementOf<"while"> | StatementOf<"count"> | StatementOf<"each">;
 
@@ -68,7 +69,10 @@ export function isLoopCandidate(loop: LoopStatement): boolean {
   let hopeless = false;
   walk(loop, (node) => {
     hopeless ||= HOPELESS.has(node.kind);
-    hopeless ||= node.kind === "callBuiltin" && !isNativeBuiltin(node.name, node.args.length);
+    hopeless ||=
+      node.kind === "callBuiltin" &&
+      !isNativeBuiltin(node.name, node.args.length) &&
+      !isNativeMath(node.name, node.args.length);
   });
   return !hopeless;
 }

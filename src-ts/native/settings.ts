@@ -12,6 +12,8 @@ export interface JitSettings {
   /** Whether to tell of each decision. */
   readonly explain: boolean;
   readonly dump: IrDump | null;
+  /** Whether to name machine code for Linux perf. */
+  readonly perfMap: boolean;
   /** Receives explanations and dumps, line ends included. */
   readonly log: (text: string) => void;
 }

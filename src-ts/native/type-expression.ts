@@ -8,7 +8,8 @@ import type { UnitGlobals } from "./globals.js";
 import { isNativeMath } from "./math.js";
 import { constant, failAfter, truthy, typeBinary, typeUnary } from "./operators.js";
 import type { Known, State } from "./state.js";
-import { typeArray, typeItem, typePush } from "./type-array.js";
+import { typeArray, typeItem } from "./type-array.js";
+import { isNativeBuiltin, typeBuiltin } from "./type-builtin.js";
 import {
   type MessagePart,
   Refusal,
@@ -38,13 +39,6 @@ const NOT_NATIVE = {
   await: "it contains await",
   member: "it writes a field",
 } as const;
-
-const PUSHES: ReadonlySet<string> = new Set(["push", "append"]);
-
-/** Whether machine code can take a call of the builtin, given arguments of the right types. */
-export function isNativeBuiltin(name: string, args: number): boolean {
-  return (name === "len" && args === 1) || (PUSHES.has(name) && args === 2) || isNativeMath(name, args);
-}
 
 export class ExpressionTyper {
   /** A variable for each representation that a slot's values have. */
@@ -299,24 +293,15 @@ export class ExpressionTyper {
   }
 
   private typeBuiltin(node: ExpressionOf<"callBuiltin">): TypedExpression {
-    if (node.name === "len" && node.args.length === 1) return this.typeLength(node);
-    if (PUSHES.has(node.name) && node.args.length === 2)
-      return this.withOperands(node.args, ([array, value]) =>
-        this.sound(typePush(array as TypedExpression, value as TypedExpression, node.at), node.at),
+    if (isNativeBuiltin(node.name, node.args.length))
+      return this.withOperands(node.args, (args) =>
+        this.sound(typeBuiltin(node.name, args, node.at), node.at),
       );
     if (!isNativeMath(node.name, node.args.length)) this.refuse(`it calls the builtin ${node.name}`, node.at);
     return this.withOperands(node.args, (args) => {
       if (args.some(({ type }) => type !== "int" && type !== "float"))
         this.refuse(`it calls ${node.name} with an argument that is not a number`, node.at);
       return { kind: "math", type: "float", name: node.name, args, at: node.at };
-    });
-  }
-
-  private typeLength(node: ExpressionOf<"callBuiltin">): TypedExpression {
-    return this.withOperands(node.args, ([operand]) => {
-      const object = operand as TypedExpression;
-      if (!(object.type instanceof ArrayType)) this.refuse(`it calls len with ${object.type}`, node.at);
-      return { kind: "length", type: "int", object };
     });
   }
 

@@ -54,6 +54,7 @@ export class FunctionTyper extends ExpressionTyper {
     this.fn.parameters.forEach((slot, i) => {
       const variable = specialization.parameters[i];
       if (!variable) return; // the call leaves it out
+      this.touchesMemory ||= variable.type instanceof ArrayType;
       if (slot.captured && !this.shape)
         this.refuse(`the parameter ${slot.name} is captured by a closure`, this.fn.at);
       this.variables.set(slot, new Map([[representation(variable.type), variable]]));

@@ -24,6 +24,8 @@ export type MessagePart = string | TypedExpression;
 
 export type CompareOperator = "==" | "!=" | "<" | "<=" | ">" | ">=";
 
+export type BitOperator = "and" | "or" | "xor" | "shl" | "shr";
+
 interface Typed<Kind extends string, Type extends ResultType> {
   readonly kind: Kind;
   readonly type: Type;
@@ -47,6 +49,14 @@ export type TypedExpression =
   | (Typed<"not", "bool"> & { readonly operand: TypedExpression })
   | (Typed<"truthy", "bool"> & { readonly operand: TypedExpression })
   | (Typed<"toFloat", "float"> & { readonly operand: TypedExpression })
+  /** A float without its fraction, at most as large as ints are; NaN is 0. A bool is 0 or 1. */
+  | (Typed<"toInt", "int"> & { readonly operand: TypedExpression })
+  | (Typed<"bits", "int"> & {
+      readonly operator: BitOperator;
+      readonly left: TypedExpression;
+      readonly right: TypedExpression;
+      readonly at: number;
+    })
   /** Short-circuit: the right side, of type bool or never, runs only if the left does not decide. */
   | (Typed<"logical", "bool"> & {
       readonly operator: "&&" | "||";

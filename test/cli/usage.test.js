@@ -145,7 +145,7 @@ test("variables that steer the JIT mean nothing to other commands", (t) => {
 
 test("accepted values of variables", (t) => {
   const jit = (env) => parseArguments(["run", "a.ruff"], env).jit;
-  const none = { disabled: false, explain: false, dump: null, threshold: null };
+  const none = { disabled: false, explain: false, dump: null, threshold: null, perfMap: false };
   t.deepEqual(jit({}), none);
   t.deepEqual(jit({ DEBUG_JIT: "", DEBUG_JIT_IR: "", DISABLE_JIT: "", RUFF_JIT_THRESHOLD: "" }), none);
   t.deepEqual(jit({ DEBUG_JIT: "0", DEBUG_JIT_IR: "0", DISABLE_JIT: "false" }), none);
