@@ -21,11 +21,11 @@ import { bodyName, FunctionEmitter } from "./emit-function.js";
 import { Facts } from "./facts.js";
 import { Names } from "./names.js";
 import type { TierProvider } from "./tier.js";
-import { type PositionTable, separate } from "./positions.js";
+import { type PositionTable, positionsOf, withoutMarkers } from "./positions.js";
 
 export interface Emitted {
   readonly text: string;
-  readonly positions: PositionTable;
+  readonly positions: () => PositionTable;
   /** Which function a JavaScript function name stands for. */
   readonly functionNamed: ReadonlyMap<string, IrFunction>;
   /** The Ruff names of the variables and functions that have others in JavaScript. */
@@ -56,7 +56,17 @@ export function emitModule(
   const functionNamed = new Map(
     module.functions.flatMap((fn) => [false, true].map((form) => [emitter.frameName(fn, form), fn])),
   );
-  return { ...separate(marked), functionNamed, renamed: () => emitter.names.renamed() };
+  return {
+    text: withoutMarkers(marked),
+    positions: once(() => positionsOf(marked)),
+    functionNamed,
+    renamed: () => emitter.names.renamed(),
+  };
+}
+
+function once<Result>(compute: () => Result): () => Result {
+  let result: Result | undefined;
+  return () => (result ??= compute());
 }
 
 export type LoopStatement = StatementOf<"while"> | StatementOf<"count"> | StatementOf<"each">;

@@ -2,7 +2,7 @@
  * From places in the generated JavaScript back to places in the Ruff source.
  *
  * The emitter puts an invisible marker in front of every call it writes. Once the text is complete the
- * markers are taken out and become a table, so that no emitter has to count columns. V8 gives the column of
+ * markers are taken out, so that no emitter has to count columns; a table of them is made when the first error asks. V8 gives the column of
  * the callee's name for each frame of a stack trace, which is just where the markers stood.
  */
 
@@ -25,21 +25,21 @@ interface Mapping {
 /** For each line of the generated text, its mappings in order of column. */
 export type PositionTable = readonly (readonly Mapping[])[];
 
-/** Separates a marked text into the plain text and the positions of its markers. */
-export function separate(marked: string): { text: string; positions: PositionTable } {
-  const positions: Mapping[][] = [];
-  const lines = marked.split("\n").map((line) => {
-    const mappings: Mapping[] = [];
+/** The text without its markers. */
+export function withoutMarkers(marked: string): string {
+  return marked.replace(MARKER, "");
+}
+
+/** Where the markers of a text stood. */
+export function positionsOf(marked: string): PositionTable {
+  return marked.split("\n").map((line) => {
     let removed = 0;
-    const plain = line.replace(MARKER, (marker: string, at: string, offset: number) => {
-      mappings.push({ column: offset - removed, at: Number(at) });
+    return Array.from(line.matchAll(MARKER), ({ 0: marker, 1: at, index }) => {
+      const mapping = { column: index - removed, at: Number(at) };
       removed += marker.length;
-      return "";
+      return mapping;
     });
-    positions.push(mappings);
-    return plain;
   });
-  return { text: lines.join("\n"), positions };
 }
 
 /** The source offset for a generated place (both 0-based): that of the last marker at or before it. */

@@ -14,9 +14,10 @@ import type { Emitted } from "./emit-module.js";
 /** The comment that ends the JavaScript of a file: a source map of version 3, with the Ruff text in it. */
 export function sourceMapComment({ text, positions, renamed }: Emitted, source: SourceText): string {
   const names = new Names(renamed());
+  const table = positions();
   const segments = text.split("\n").map((line, index) => {
     const starts = new Map<number, SourceMapSegment>();
-    for (const { column, at } of positions[index] ?? []) {
+    for (const { column, at } of table[index] ?? []) {
       const { line: sourceLine, unit } = source.place(at);
       // A statement and a call may begin together: the statement comes first, and counts.
       if (!starts.has(column)) starts.set(column, [column, 0, sourceLine, unit]);

@@ -8,7 +8,7 @@ import { type PositionTable, sourceOffset } from "./positions.js";
 /** What is needed to read the frames of one compiled file. */
 export interface Compiled {
   readonly module: Module;
-  readonly positions: PositionTable;
+  readonly positions: () => PositionTable;
   readonly functionNamed: ReadonlyMap<string, IrFunction>;
 }
 
@@ -70,7 +70,11 @@ export class StackReader {
       const fn = compiled?.functionNamed.get(site.getFunctionName() ?? "");
       if (!compiled || !fn) continue;
       const { module, positions } = compiled;
-      const at = sourceOffset(positions, (site.getLineNumber() ?? 1) - 1, (site.getColumnNumber() ?? 1) - 1);
+      const at = sourceOffset(
+        positions(),
+        (site.getLineNumber() ?? 1) - 1,
+        (site.getColumnNumber() ?? 1) - 1,
+      );
       frames.push({ name: frameName(fn), source: module.source, at: at ?? fn.at });
       if (fn.isTask) break;
     }

@@ -4,6 +4,7 @@ import type { IrFunction, Module, Slot, Statement } from "../ir/nodes.js";
 import type * as ast from "../syntax/ast.js";
 import type { Diagnostic } from "../syntax/diagnostic.js";
 import type { SourceText } from "../syntax/source.js";
+import { SlotSet } from "./bound-slots.js";
 import { closeFunction, declareFunction, emptyFunction, openFunction } from "./lower-function.js";
 import { lowerStatements } from "./lower-statement.js";
 import { declarations, directFunctions, namesUsed, TooDeep } from "./names.js";
@@ -71,8 +72,8 @@ function lowerProgram(program: ast.Program, unit: Unit, main: IrFunction): void 
     {
       unit,
       ir: main,
-      bound: new Set(),
-      maybeBound: new Set(),
+      bound: new SlotSet(),
+      maybeBound: new SlotSet(),
       possiblyBound: new Set(),
       pending: [],
       receiver: null,

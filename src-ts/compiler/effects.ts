@@ -1,11 +1,13 @@
 /** What running a piece of code may do to bindings outside itself. */
 
-import type { Block, IrFunction, IrNode, Module, Slot } from "../ir/nodes.js";
-import { walk, walkBlock } from "../ir/walk.js";
+import { type CallGraph, callComponents } from "../ir/call-graph.js";
+import type { IrFunction, IrNode, Slot } from "../ir/nodes.js";
+import { someInside, walkBlock } from "../ir/walk.js";
 import { builtinNamed } from "../stdlib/registry.js";
 import type { BuiltinSpec } from "../stdlib/spec.js";
 
-export interface Effects {
+/** The effects of calling a function, its own calls included, on captured slots: no others are in its reach. */
+interface Effects {
   /** Slots that may be assigned, or whose value may be changed in place. */
   readonly writes: Set<Slot>;
   /** Slots that may be read or written. */
@@ -14,106 +16,107 @@ export interface Effects {
   unknownCalls: boolean;
 }
 
-/** The effects of each function's body, calls of constant functions included. */
 export type EffectTable = ReadonlyMap<IrFunction, Effects>;
 
-export function effectTable(module: Module): EffectTable {
-  const table = new Map(module.functions.map((fn) => [fn, none()]));
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const fn of module.functions) {
-      const effects = table.get(fn) as Effects;
-      const before = size(effects);
-      walkBlock(fn.body, (node) => note(node, effects, table));
-      changed ||= size(effects) !== before;
+/** Functions that call each other have the same effects. */
+export function effectTable(calls: CallGraph): EffectTable {
+  const table = new Map<IrFunction, Effects>();
+  for (const component of callComponents(calls)) {
+    const effects: Effects = { writes: new Set(), touches: new Set(), unknownCalls: false };
+    for (const fn of component) {
+      walkBlock(fn.body, (node) => note(node, effects));
+      for (const called of calls.get(fn) ?? []) merge(effects, table.get(called));
     }
+    for (const fn of component) table.set(fn, effects);
   }
   return table;
 }
 
-/** The effects of evaluating a node. */
-export function effectsOf(node: IrNode, table: EffectTable): Effects {
-  const effects = none();
-  walk(node, (inner) => note(inner, effects, table));
-  return effects;
+/** Whether running the node may change what the slot holds. */
+export function mayWrite(node: IrNode, slot: Slot, table: EffectTable): boolean {
+  return someInside(
+    node,
+    (inner) => writtenBy(inner).includes(slot) || callMay("writes", inner, slot, table),
+  );
 }
 
-export function effectsOfBlock(block: Block, table: EffectTable): Effects {
-  const effects = none();
-  walkBlock(block, (inner) => note(inner, effects, table));
-  return effects;
+/** Whether a call inside the node may read or change what the slot holds. */
+export function callsMayTouch(node: IrNode, slot: Slot, table: EffectTable): boolean {
+  return someInside(node, (inner) => callMay("touches", inner, slot, table));
 }
 
-/** Whether the effects may change what the slot holds. A slot that nothing captures is out of reach of calls. */
-export function mayWrite(effects: Effects, slot: Slot): boolean {
-  return effects.writes.has(slot) || (effects.unknownCalls && slot.captured);
+function callMay(what: "writes" | "touches", node: IrNode, slot: Slot, table: EffectTable): boolean {
+  if (!slot.captured) return false;
+  if (node.kind !== "callFunction") return callsUnknown(node);
+  const effects = table.get(node.target);
+  return effects === undefined || effects.unknownCalls || effects[what].has(slot);
 }
 
-/** Whether the effects may read or change what the slot holds. */
-export function mayTouch(effects: Effects, slot: Slot): boolean {
-  return effects.touches.has(slot) || (effects.unknownCalls && slot.captured);
+function note(node: IrNode, effects: Effects): void {
+  for (const slot of writtenBy(node)) if (slot.captured) effects.writes.add(slot);
+  for (const slot of writtenBy(node)) if (slot.captured) effects.touches.add(slot);
+  for (const slot of readBy(node)) if (slot.captured) effects.touches.add(slot);
+  effects.unknownCalls ||= callsUnknown(node);
 }
 
-function none(): Effects {
-  return { writes: new Set(), touches: new Set(), unknownCalls: false };
+function merge(into: Effects, from: Effects | undefined): void {
+  if (from === undefined || from === into) return; // undefined: in the same component
+  for (const slot of from.writes) into.writes.add(slot);
+  for (const slot of from.touches) into.touches.add(slot);
+  into.unknownCalls ||= from.unknownCalls;
 }
 
-function size(effects: Effects): number {
-  return effects.writes.size + effects.touches.size + Number(effects.unknownCalls);
-}
+const NONE: readonly Slot[] = [];
 
-function note(node: IrNode, effects: Effects, table: EffectTable): void {
+/** The slots that the node itself assigns or changes the value of. */
+function writtenBy(node: IrNode): readonly Slot[] {
   switch (node.kind) {
-    case "get":
-      effects.touches.add(node.slot);
-      break;
-    case "receiverField":
-    case "hasField":
-      effects.touches.add(node.receiver);
-      break;
-    case "import":
-      for (const slot of node.slots) write(effects, slot);
-      effects.unknownCalls = true;
-      break;
-    case "lookup":
-      for (const slot of node.candidates) effects.touches.add(slot);
-      break;
     case "declare":
     case "assign":
-      write(effects, node.slot);
-      break;
+      return [node.slot];
     case "assignFirst":
     case "store":
     case "update":
-      for (const slot of node.candidates) write(effects, slot);
-      break;
+      return node.candidates;
+    case "import":
+      return node.slots;
+    default:
+      return NONE;
+  }
+}
+
+/** The slots that the node itself reads. */
+function readBy(node: IrNode): readonly Slot[] {
+  switch (node.kind) {
+    case "get":
+      return [node.slot];
+    case "lookup":
+      return node.candidates;
+    case "receiverField":
+    case "hasField":
+      return [node.receiver];
+    default:
+      return NONE;
+  }
+}
+
+/** Whether the node runs code that is not known here. */
+function callsUnknown(node: IrNode): boolean {
+  switch (node.kind) {
+    case "import":
     case "call":
     case "callMethod":
     case "await":
     case "yield":
-      effects.unknownCalls = true;
-      break;
+      return true;
     case "callBuiltin":
-      effects.unknownCalls ||= mayRunOtherCode(builtinNamed(node.name));
-      break;
-    case "callFunction":
-      merge(effects, table.get(node.target) as Effects);
-      break;
+      return mayRunOtherCode(builtinNamed(node.name));
+    default:
+      return false;
   }
 }
 
 /** It calls a function that it is given, or waits: then tasks run. */
 function mayRunOtherCode({ parameters, runResumable }: BuiltinSpec): boolean {
   return runResumable !== undefined || parameters.some(({ kind }) => kind === "function");
-}
-
-function write(effects: Effects, slot: Slot): void {
-  effects.writes.add(slot);
-  effects.touches.add(slot);
-}
-
-function merge(into: Effects, from: Effects): void {
-  for (const slot of from.writes) into.writes.add(slot);
-  for (const slot of from.touches) into.touches.add(slot);
-  into.unknownCalls ||= from.unknownCalls;
 }

@@ -2,7 +2,7 @@
 
 import type { Expression, IrFunction, Slot, Statement } from "../ir/nodes.js";
 import type * as ast from "../syntax/ast.js";
-import { BoundSlots } from "./bound-slots.js";
+import { BoundSlots, SlotSet } from "./bound-slots.js";
 import { collecting } from "./hoist.js";
 import { lowerExpression } from "./lower-expression.js";
 import { lowerStatements } from "./lower-statement.js";
@@ -85,7 +85,7 @@ function functionScope(scope: Scope, ir: IrFunction, receiver: FunctionContext["
     unit,
     ir,
     bound: new BoundSlots(scope.context.bound),
-    maybeBound: new Set<Slot>(),
+    maybeBound: new SlotSet(),
     possiblyBound: new Set<Slot>(),
     pending: [],
     receiver,

@@ -6,48 +6,43 @@ import { collecting, hold } from "./hoist.js";
 import { bind } from "./lower-binding.js";
 import { lowerExpression } from "./lower-expression.js";
 import { lowerList } from "./lower-statement.js";
-import { Scope } from "./scope.js";
+import { type FunctionContext, Scope } from "./scope.js";
 
 export function lowerMatch(scope: Scope, node: ast.MatchStatement): Statement[] {
   const value = hold(scope, lowerExpression(scope, node.value));
   const { context } = scope;
   const pending = context.pending.splice(0);
-  const before = knownOf(scope);
-  const outcomes: Known[] = [];
-  const startOver = (): void => {
-    replace(context.bound, before.bound);
-    replace(context.maybeBound, before.maybeBound);
-  };
+  const outcomes: Outcome[] = [];
   const branch = (lower: () => Statement[]): Block => {
-    startOver();
-    const body = lower();
-    outcomes.push(knownOf(scope));
+    let body: Statement[] = [];
+    outcomes.push(attempt(context, () => (body = lower())));
     return { slots: [], body };
   };
   const arms = node.cases.map((clause) => {
     const { patterns, body, at } = clause;
-    startOver();
-    const { condition, first } = lowerCondition(scope, clause, value);
+    const tests: Tests[] = [];
+    attempt(context, () => tests.push(lowerCondition(scope, clause, value)));
     const then = branch(() => [
       ...lowerBinding(scope, patterns, value),
       ...lowerList(scope, body.statements),
     ]);
-    return { at, condition, first, then };
+    return { at, ...(tests[0] as Tests), then };
   });
   const { otherwise } = node;
   let rest: Block | null = branch(() => (otherwise ? lowerList(scope, otherwise.statements) : []));
   for (const { at, condition, first, then } of arms.reverse())
     rest = { slots: [], body: [...first, { kind: "if", at, condition, then, otherwise: rest }] };
-  joinOutcomes(scope, before, outcomes);
+  joinOutcomes(context, outcomes);
   return [...pending, ...(rest as Block).body];
 }
 
 /** When a case is taken, and the statements that find it out. */
-function lowerCondition(
-  scope: Scope,
-  { patterns, guard, at }: ast.MatchCase,
-  value: Expression,
-): { condition: Expression; first: Statement[] } {
+interface Tests {
+  readonly condition: Expression;
+  readonly first: readonly Statement[];
+}
+
+function lowerCondition(scope: Scope, { patterns, guard, at }: ast.MatchCase, value: Expression): Tests {
   const test = patterns
     .map((pattern) => lowerTest(scope, pattern, value))
     .reduce((left, right): Expression => ({ kind: "logical", at, operator: "||", left, right }));
@@ -64,35 +59,40 @@ function lowerCondition(
   return { condition: taken, first };
 }
 
-/** What is known about slots at one point. */
-interface Known {
-  readonly bound: ReadonlySet<Slot>;
-  readonly maybeBound: ReadonlySet<Slot>;
+/** What one way through the match does: the slots it concerns, and whether they are bound, or may be, in the end. */
+interface Outcome {
+  readonly bound: ReadonlyMap<Slot, boolean>;
+  readonly maybeBound: ReadonlyMap<Slot, boolean>;
 }
 
-function knownOf({ context: { bound, maybeBound } }: Scope): Known {
-  return { bound: new Set(bound), maybeBound: new Set(maybeBound) };
-}
-
-function replace(set: Set<Slot>, slots: Iterable<Slot>): void {
-  set.clear();
-  for (const slot of slots) set.add(slot);
+/** Lowers something, and then knows no more than before. */
+function attempt({ bound, maybeBound }: FunctionContext, lower: () => void): Outcome {
+  let maybe: Outcome["maybeBound"] = new Map();
+  const certain = bound.attempt(() => {
+    maybe = maybeBound.attempt(lower);
+  });
+  return { bound: certain, maybeBound: maybe };
 }
 
 /**
  * After the match, only what is known on every way through it is known. Before, what the cases bind exists
  * unbound: it belongs to the enclosing scope.
  */
-function joinOutcomes(scope: Scope, before: Known, outcomes: readonly Known[]): void {
-  const { bound, maybeBound, possiblyBound } = scope.context;
-  bound.clear();
-  maybeBound.clear();
-  for (const slot of new Set(outcomes.flatMap((known) => [...known.bound, ...known.maybeBound]))) {
-    if (!before.bound.has(slot)) slot.maybeUnbound = true;
-    if (outcomes.every((known) => known.bound.has(slot))) bound.add(slot);
-    else if (outcomes.every((known) => known.bound.has(slot) || known.maybeBound.has(slot)))
-      maybeBound.add(slot);
-    else possiblyBound.add(slot);
+function joinOutcomes(context: FunctionContext, outcomes: readonly Outcome[]): void {
+  const { bound, maybeBound, possiblyBound } = context;
+  const isBound = (outcome: Outcome, slot: Slot): boolean => outcome.bound.get(slot) ?? bound.holds(slot);
+  const mayBe = (outcome: Outcome, slot: Slot): boolean =>
+    isBound(outcome, slot) || (outcome.maybeBound.get(slot) ?? maybeBound.holds(slot));
+  const concerned = outcomes.flatMap((outcome) => [...outcome.bound.keys(), ...outcome.maybeBound.keys()]);
+  for (const slot of new Set([...maybeBound, ...concerned])) {
+    const known = outcomes.filter((outcome) => mayBe(outcome, slot)).length;
+    const certain = outcomes.every((outcome) => isBound(outcome, slot));
+    if (known > 0 && !bound.holds(slot)) slot.maybeUnbound = true;
+    bound.delete(slot);
+    maybeBound.delete(slot);
+    if (certain) bound.add(slot);
+    else if (known === outcomes.length) maybeBound.add(slot);
+    else if (known > 0) possiblyBound.add(slot);
   }
 }
 

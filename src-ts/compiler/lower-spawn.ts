@@ -2,7 +2,7 @@
 
 import type { Expression, Slot, Statement } from "../ir/nodes.js";
 import type * as ast from "../syntax/ast.js";
-import { BoundSlots } from "./bound-slots.js";
+import { BoundSlots, SlotSet } from "./bound-slots.js";
 import { emptyFunction } from "./lower-function.js";
 import { lowerStatements } from "./lower-statement.js";
 import { declarations, namesUsedIn } from "./names.js";
@@ -25,7 +25,7 @@ export function lowerSpawn(scope: Scope, node: ast.SpawnStatement): Statement[] 
     unit,
     ir: target,
     bound: new BoundSlots(scope.context.bound),
-    maybeBound: new Set(),
+    maybeBound: new SlotSet(),
     possiblyBound: new Set(),
     pending: [],
     receiver: null,

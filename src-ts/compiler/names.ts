@@ -125,14 +125,16 @@ export class TooDeep extends Error {
 /** Throws `TooDeep`. */
 export function namesUsed(root: ast.Program | ast.Block): NameUse {
   const use: NameUse = { reassigned: new Set(), read: new Set(), fields: new Set() };
-  const visit = (value: unknown, depth: number): void => {
-    if (Array.isArray(value)) for (const element of value) visit(element, depth);
-    else if (value !== null && typeof value === "object") {
-      const { at, branches } = value as Partial<Node> & { branches?: unknown[] };
-      if (depth + (branches?.length ?? 0) > MOST_NESTED) throw new TooDeep(at ?? 0);
-      note(value as ast.Statement | ast.Expression, use);
-      for (const part of Object.values(value)) visit(part, depth + 1);
+  const visit = (value: object, depth: number): void => {
+    if (Array.isArray(value)) {
+      for (const element of value) if (typeof element === "object") visit(element, depth);
+      return;
     }
+    const { at, branches } = value as Partial<Node> & { branches?: unknown[] };
+    if (depth + (branches?.length ?? 0) > MOST_NESTED) throw new TooDeep(at ?? 0);
+    note(value as ast.Statement | ast.Expression, use);
+    for (const part of Object.values(value))
+      if (typeof part === "object" && part !== null) visit(part, depth + 1);
   };
   visit(root, 0);
   return use;

@@ -1,77 +1,84 @@
 /** How each node uses its operands: which it keeps (owned), and what runs before an operand is used. */
 
-import type { Block, Expression, ExpressionOf, IrNode, Statement } from "../ir/nodes.js";
-import { fieldsOf } from "../ir/walk.js";
+import type { Block, Expression, IrNode, Statement } from "../ir/nodes.js";
+import { fieldsOf, operandFields } from "../ir/walk.js";
 import { builtinNamed } from "../stdlib/registry.js";
 
-/** The operands that gain an owner: what is stored, returned, thrown, or passed to a consuming parameter. */
-export function ownedOperands(node: IrNode): readonly Expression[] {
+/** The field whose operands are stored, returned, thrown, or passed to parameters, of each kind that has one. */
+const OWNING: ReadonlyMap<string, string> = new Map([
+  ["declare", "value"],
+  ["assign", "value"],
+  ["assignFirst", "value"],
+  ["store", "value"],
+  ["return", "value"],
+  ["throw", "value"],
+  ["entry", "value"],
+  ["wrap", "value"],
+  ["yield", "value"],
+  ["array", "items"],
+  ["struct", "values"],
+  ["tag", "args"],
+  ["spawn", "args"],
+  ["call", "args"],
+  ["callMethod", "args"],
+  ["callFunction", "args"],
+  ["callBuiltin", "args"],
+]);
+
+/** The operands that gain an owner wherever the parameter they are passed to consumes, if they are passed. */
+export function owningOperands(node: IrNode): Expression | readonly Expression[] | null {
+  const field = OWNING.get(node.kind);
+  return field === undefined ? null : ((node as unknown as Record<string, Expression>)[field] ?? null);
+}
+
+/** Whether that is so for the operand in this place of the field. */
+export function isConsumed(node: IrNode, index: number): boolean {
   switch (node.kind) {
-    case "declare":
-    case "assign":
-    case "assignFirst":
-    case "store":
-    case "return":
-    case "throw":
-    case "entry":
-    case "wrap":
-    case "yield":
-      return [node.value];
-    case "array":
-      return node.items;
-    case "struct":
-      return node.values;
-    case "call":
-    case "tag":
-    case "spawn":
-      return node.args;
     case "callMethod":
-      return node.args.filter(
-        (_, i) => node.targets.length === 0 || node.targets.some(({ consumes }) => consumes[i + 1] ?? true),
-      );
+      return node.targets.length === 0 || node.targets.some(({ consumes }) => consumes[index + 1] ?? true);
     case "callFunction":
-      return node.args.filter((_, i) => node.target.consumes[i]);
+      return node.target.consumes[index] ?? false;
     case "callBuiltin": {
       const { parameters } = builtinNamed(node.name);
-      return node.args.filter((_, i) => parameters[Math.min(i, parameters.length - 1)]?.consumes);
+      return parameters[Math.min(index, parameters.length - 1)]?.consumes ?? false;
     }
     default:
-      return [];
+      return true;
   }
 }
 
-/** Whether a struct's method that the call may mean keeps the object. */
-export function isReceiverKept({ open, targets }: ExpressionOf<"callMethod">): boolean {
-  return open || targets.some(({ consumes }) => consumes[0] ?? true);
+/** An operand's place: its node and how many operands of the node come before it. */
+export interface Place {
+  readonly node: IrNode;
+  readonly position: number;
 }
 
-type Replace = (operand: Expression, owned: boolean, later: readonly Expression[]) => Expression;
+/** Replaces each operand of a node. */
+export function replaceOperands(
+  node: IrNode,
+  replace: (operand: Expression, owned: boolean, place: Place) => Expression,
+): void {
+  const record = node as unknown as Record<string, unknown>;
+  const owning = OWNING.get(node.kind);
+  let position = 0;
+  for (const { name, list } of operandFields(node)) {
+    const owned = name === owning;
+    const replaced = (operand: Expression, index: number): Expression =>
+      replace(operand, owned && isConsumed(node, index), { node, position: position++ });
+    const value = record[name];
+    record[name] = list ? (value as readonly Expression[]).map(replaced) : replaced(value as Expression, 0);
+  }
+}
 
 /**
- * Replaces each operand of a node. `later` lists what runs between the operand's evaluation and its use: the
- * operands after it, and for a call of a constant function the call itself.
+ * What runs between an operand's evaluation and its use: the operands after it, and for a call of a constant
+ * function the call itself.
  */
-export function replaceOperands(node: IrNode, replace: Replace): void {
-  const owned = new Set(ownedOperands(node));
-  const operands = operandsOf(node);
-  const body: Expression[] = node.kind === "callFunction" ? [{ ...node, args: [] }] : [];
-  const replaced = new Map<Expression, Expression>();
-  operands.forEach((operand, i) => {
-    replaced.set(operand, replace(operand, owned.has(operand), [...operands.slice(i + 1), ...body]));
-  });
+export function runsLater({ node, position }: Place): Expression[] {
   const record = node as unknown as Record<string, unknown>;
-  for (const { name, kind, value } of fieldsOf(node)) {
-    if (kind === "expression") record[name] = replaced.get(value as Expression);
-    else if (kind === "expressions")
-      record[name] = (value as Expression[]).map((operand) => replaced.get(operand) as Expression);
-  }
-}
-
-function operandsOf(node: IrNode): Expression[] {
-  return fieldsOf(node).flatMap(({ kind, value }) => {
-    if (kind === "expression") return [value as Expression];
-    return kind === "expressions" ? (value as Expression[]) : [];
-  });
+  const operands = operandFields(node).flatMap(({ name }) => record[name] as Expression | Expression[]);
+  const body: Expression[] = node.kind === "callFunction" ? [{ ...node, args: [] }] : [];
+  return [...operands.slice(position + 1), ...body];
 }
 
 /** The blocks directly inside a statement. */

@@ -7,8 +7,7 @@
  * that is only read (borrowed), and for moves, where the old owner gives the value up: a returned local, and
  * `a := f(a, ...)`. A variable whose value is moved must be overwritten or gone before anyone looks at it.
  *
- * A parameter is consumed if its function writes into it, keeps it, returns it, captures it, or passes it to
- * a consumer. Callees that are not known consume.
+ * What is passed to a parameter gains an owner if the parameter is consumed (`consumption.ts`).
  */
 
 import type {
@@ -21,14 +20,16 @@ import type {
   Receiver,
   Slot,
   Statement,
+  StatementOf,
 } from "../ir/nodes.js";
+import { callGraph } from "../ir/call-graph.js";
 import { walk, walkBlock } from "../ir/walk.js";
-import { keepsReceiver } from "../stdlib/methods.js";
-import { type EffectTable, effectsOf, effectsOfBlock, effectTable, mayTouch, mayWrite } from "./effects.js";
-import { childBlocks, isReceiverKept, ownedOperands, replaceOperands } from "./operands.js";
+import { settleParameters } from "./consumption.js";
+import { callsMayTouch, type EffectTable, effectTable, mayWrite } from "./effects.js";
+import { childBlocks, type Place, replaceOperands, runsLater } from "./operands.js";
 
 export function settleOwnership(module: Module): void {
-  const effects = effectTable(module);
+  const effects = effectTable(callGraph(module));
   linkMethods(module);
   settleParameters(module);
   for (const fn of module.functions) new Marker(fn, effects).markBlock(fn.body);
@@ -39,51 +40,27 @@ export function settleOwnership(module: Module): void {
  * file. Values that are not structs look after their arguments themselves.
  */
 function linkMethods(module: Module): void {
-  const nodes: IrNode[] = [];
-  for (const fn of module.functions) walkBlock(fn.body, (node) => nodes.push(node));
-  if (module.exports.length > 0 || nodes.some(({ kind }) => kind === "import")) return;
-  const methods = nodes.flatMap((node) => (node.kind === "defineStruct" ? node.methods : []));
-  for (const node of nodes)
-    if (node.kind === "callMethod") {
-      node.targets = methods.filter(({ name }) => name.endsWith(`.${node.name}`));
-      node.open = false;
-    }
-}
-
-/** Finds the consumed parameters: the least fixed point over calls of constant functions. */
-function settleParameters(module: Module): void {
-  for (const fn of module.functions) fn.consumes = fn.parameters.map((slot) => slot.captured);
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const fn of module.functions) {
-      const consumed = consumedSlots(fn);
-      fn.parameters.forEach((slot, i) => {
-        if (fn.consumes[i] || !consumed.has(slot)) return;
-        fn.consumes[i] = true;
-        changed = true;
-      });
-    }
+  const calls: ExpressionOf<"callMethod">[] = [];
+  const methods = new Map<string, IrFunction[]>();
+  let open = module.exports.length > 0;
+  const note = (node: IrNode): void => {
+    if (node.kind === "callMethod") calls.push(node);
+    else if (node.kind === "import") open = true;
+    else if (node.kind === "defineStruct")
+      for (const method of node.methods) {
+        const name = method.name.slice(method.name.lastIndexOf(".") + 1);
+        methods.set(name, [...(methods.get(name) ?? []), method]);
+      }
+  };
+  for (const fn of module.functions) walkBlock(fn.body, note);
+  if (open) return;
+  for (const call of calls) {
+    call.targets = methods.get(call.name) ?? NO_METHODS;
+    call.open = false;
   }
 }
 
-/** The slots of a function that are written into or read where an owner is needed. */
-function consumedSlots(fn: IrFunction): Set<Slot> {
-  const consumed = new Set<Slot>();
-  const consume = (node: Expression): void => {
-    if (node.kind === "get") consumed.add(node.slot);
-    else if (node.kind === "lookup") for (const slot of node.candidates) consumed.add(slot);
-    else if (node.kind === "logical" && node.operator === "??") [node.left, node.right].forEach(consume);
-  };
-  for (const statement of fn.body.body)
-    walk(statement, (node) => {
-      if (node.kind === "store" || node.kind === "update")
-        for (const slot of node.candidates) consumed.add(slot);
-      ownedOperands(node).forEach(consume);
-      if (node.kind === "callMethod" && (isReceiverKept(node) || keepsReceiver(node.name)))
-        consume(node.object);
-    });
-  return consumed;
-}
+const NO_METHODS: readonly IrFunction[] = [];
 
 /** What always gives a value of its own. */
 const FRESH: ReadonlySet<string> = new Set([
@@ -100,6 +77,11 @@ const FRESH: ReadonlySet<string> = new Set([
 function receiverOf(node: ExpressionOf<"callMethod">, moved: Expression | null): Receiver {
   if (node.object === moved || FRESH.has(node.object.kind)) return "moved";
   return isReceiverKept(node) ? "kept" : "borrowed";
+}
+
+/** Whether a struct's method that the call may mean keeps the object. */
+function isReceiverKept({ open, targets }: ExpressionOf<"callMethod">): boolean {
+  return open || targets.some(({ consumes }) => consumes[0] ?? true);
 }
 
 /** The variable that a read goes through (`a` in `a[i][j]`), as the slots it may be; empty for temporaries. */
@@ -135,7 +117,7 @@ class Marker {
 
   private markStatement(statement: Statement): void {
     const moved = this.movedBy(statement);
-    replaceOperands(statement, (operand, owned, later) => this.mark(operand, owned, later, moved));
+    replaceOperands(statement, (operand, owned, place) => this.mark(operand, owned, place, moved));
     if (statement.kind === "each") this.protectIterable(statement);
     for (const block of childBlocks(statement)) {
       const guarded = statement.kind === "try" && block === statement.body;
@@ -145,39 +127,31 @@ class Marker {
     }
   }
 
-  /** Marks an operand and everything inside it. `later` says what is evaluated before the operand is used. */
-  private mark(
-    operand: Expression,
-    owned: boolean,
-    later: readonly Expression[],
-    moved: Expression | null,
-  ): Expression {
+  /** Marks an operand and everything inside it. */
+  private mark(operand: Expression, owned: boolean, place: Place, moved: Expression | null): Expression {
     if (operand.kind === "callMethod") operand.receiver = receiverOf(operand, moved);
     const passesOn = owned && operand.kind === "logical" && operand.operator === "??";
-    replaceOperands(operand, (inner, innerOwned, innerLater) =>
-      this.mark(inner, innerOwned || passesOn, innerLater, moved),
+    replaceOperands(operand, (inner, innerOwned, innerPlace) =>
+      this.mark(inner, innerOwned || passesOn, innerPlace, moved),
     );
     const roots = rootSlots(operand);
     if (roots.length === 0) return operand;
     if (operand === moved) return operand;
-    return owned || this.exposed(roots, later) ? share(operand) : operand;
+    return owned || this.exposed(roots, place) ? share(operand) : operand;
   }
 
   /** Whether code that runs while an operand is borrowed may write to the variable it was read from. */
-  private exposed(roots: readonly Slot[], later: readonly Expression[]): boolean {
+  private exposed(roots: readonly Slot[], place: Place): boolean {
+    if (!roots.some((slot) => slot.captured)) return false;
     const captured = roots.filter((slot) => slot.captured);
-    if (captured.length === 0) return false;
-    return later.some((node) => {
-      const effects = effectsOf(node, this.effects);
-      return captured.some((slot) => mayWrite(effects, slot));
-    });
+    return runsLater(place).some((node) => captured.some((slot) => mayWrite(node, slot, this.effects)));
   }
 
   /** `for` walks over a snapshot: if the body may write to the variable, the write must copy. */
-  private protectIterable(statement: Extract<Statement, { kind: "each" }>): void {
-    const effects = effectsOfBlock(statement.body, this.effects);
-    if (rootSlots(statement.iterable).some((slot) => mayWrite(effects, slot)))
-      statement.iterable = share(statement.iterable);
+  private protectIterable(statement: StatementOf<"each">): void {
+    const written = (slot: Slot): boolean =>
+      statement.body.body.some((inner) => mayWrite(inner, slot, this.effects));
+    if (rootSlots(statement.iterable).some(written)) statement.iterable = share(statement.iterable);
   }
 
   /** The read whose variable gives its value up, if the statement is one of the two forms that move. */
@@ -191,13 +165,13 @@ class Marker {
 
   /** In `return f(x, ...)` or `return x`: a local that is read there once and that no one can see afterwards. */
   private lastRead(value: Expression): Expression | null {
-    const reads = new Map<Slot, Expression[]>();
+    const reads = new Map<Slot, Expression | null>();
     walk(value, (node) => {
       if (node.kind !== "get" || node.slot.owner !== this.fn || node.slot.captured) return;
-      reads.set(node.slot, [...(reads.get(node.slot) ?? []), node]);
+      reads.set(node.slot, reads.has(node.slot) ? null : node);
     });
-    for (const [slot, [read, ...others]] of reads)
-      if (others.length === 0 && (read === value || this.unseenByHandlers(slot))) return read as Expression;
+    for (const [slot, read] of reads)
+      if (read !== null && (read === value || this.unseenByHandlers(slot))) return read;
     return null;
   }
 
@@ -227,22 +201,11 @@ class Marker {
     if (!read || reads.length > 1) return null;
     const atomic = value.kind === "callBuiltin" && value.args.includes(read);
     const movable = rootSlots(read).every((slot) => {
-      if (slot.captured && mayTouch(callsIn(value, slot, this.effects), slot)) return false;
+      if (callsMayTouch(value, slot, this.effects)) return false;
       return atomic || this.unseenByHandlers(slot);
     });
     return movable ? read : null;
   }
-}
-
-/** The effects of the calls in an expression, leaving aside that the expression itself reads the slot. */
-function callsIn(value: Expression, slot: Slot, table: EffectTable): ReturnType<typeof effectsOf> {
-  const effects = effectsOf(value, table);
-  let direct = true;
-  walk(value, (node) => {
-    if (node.kind === "callFunction" && table.get(node.target)?.touches.has(slot)) direct = false;
-  });
-  if (direct) effects.touches.delete(slot);
-  return effects;
 }
 
 function share(value: Expression): Expression {

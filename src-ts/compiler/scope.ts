@@ -13,6 +13,7 @@ import type { Block, Export, IrFunction, Slot, Statement } from "../ir/nodes.js"
 import type { Mutability } from "../runtime/binding.js";
 import type { Node } from "../syntax/ast.js";
 import type { Diagnostic } from "../syntax/diagnostic.js";
+import type { SlotSet } from "./bound-slots.js";
 import { type Declaration, duplicates, type ExportsOf } from "./names.js";
 
 /** One compilation: the state that all scopes of a file share. */
@@ -34,9 +35,9 @@ export interface Unit {
 export interface FunctionContext {
   readonly unit: Unit;
   readonly ir: IrFunction;
-  readonly bound: Set<Slot>;
+  readonly bound: SlotSet;
   /** Slots of this function that a bare assignment has bound unless it found an outer binding. */
-  readonly maybeBound: Set<Slot>;
+  readonly maybeBound: SlotSet;
   /** Slots that a case of a `match` or the like may have bound. */
   readonly possiblyBound: Set<Slot>;
   /** Statements that must run before the one being lowered (`hoist.ts`). */

@@ -8,7 +8,7 @@
  */
 
 import type { Expression, IrFunction, IrNode, Slot, Statement, StatementOf } from "../ir/nodes.js";
-import { fieldsOf, someNode, walk } from "../ir/walk.js";
+import { fieldsOf, someInside, someNode, walk } from "../ir/walk.js";
 import { globalsOfCalls } from "./globals.js";
 import { isNativeMath } from "./math.js";
 import { isNativeBuiltin } from "./type-builtin.js";
@@ -66,15 +66,12 @@ const HOPELESS = new Set<IrNode["kind"]>([
 
 /** Whether it is worth counting the trips of a loop: a quick look that errs on the side of yes. */
 export function isLoopCandidate(loop: LoopStatement): boolean {
-  let hopeless = false;
-  walk(loop, (node) => {
-    hopeless ||= HOPELESS.has(node.kind);
-    hopeless ||=
-      node.kind === "callBuiltin" &&
-      !isNativeBuiltin(node.name, node.args.length) &&
-      !isNativeMath(node.name, node.args.length);
-  });
-  return !hopeless;
+  return !someInside(loop, isHopeless);
+}
+
+function isHopeless(node: IrNode): boolean {
+  if (node.kind !== "callBuiltin") return HOPELESS.has(node.kind);
+  return !isNativeBuiltin(node.name, node.args.length) && !isNativeMath(node.name, node.args.length);
 }
 
 export function shapeOfLoop(around: IrFunction, loop: LoopStatement, inTry: boolean): LoopShape {
