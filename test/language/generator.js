@@ -366,7 +366,9 @@ class Generator {
     }
     const name = dice.pick(known);
     const index = this.index(name);
-    if (dice.chance(0.4)) this.line(`${name} := push(${name}, ${this.expression(item, 2)})`);
+    // Walks over arrays that grow on the way would take ever longer.
+    if (dice.chance(0.4))
+      this.line(`if len(${name}) < 6 { ${name} := push(${name}, ${this.expression(item, 2)}) }`);
     else if (kind === "rows" && dice.chance(0.6)) {
       const target = `${name}[${index}][${this.dice.pick(["0", "1", "-1"])}]`;
       this.line(`${target} ${dice.pick([":=", "+=", "*="])} ${this.expression("int", 2)}`);
@@ -386,7 +388,10 @@ class Generator {
     const kind = this.dice.pick(ARRAY_KINDS);
     const { item } = ARRAYS[kind];
     const name = item in ARRAYS ? ARRAYS[item].names[0] : this.dice.pick(NAMES);
-    this.inLoop(`for ${name} in ${this.expression(kind, 1)}`, () => this.block(3), [[name, item]]);
+    // Surely an array: to count to a large number would take for ever.
+    const known = this.visible(kind);
+    const walked = known.length > 0 && this.dice.chance(0.6) ? this.dice.pick(known) : this.arrayOperation(kind, 1);
+    this.inLoop(`for ${name} in ${walked}`, () => this.block(3), [[name, item]]);
   }
 
   closure() {
