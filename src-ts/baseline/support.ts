@@ -36,7 +36,7 @@ import { builtinNamed, builtinValue } from "../stdlib/registry.js";
 import { methodLibrary } from "../stdlib/methods.js";
 import { type Locate, withWholeStacks } from "./stack-trace.js";
 import { makeStructClass } from "./struct-class.js";
-import type { TierProvider } from "./tier.js";
+import type { StructClass, TierProvider } from "./tier.js";
 
 type ResumableCode = ResumableFunction["resumable"];
 
@@ -123,7 +123,6 @@ function makeProgramSupport(program: Program, locate: Locate): object {
     callMethodResumable: (object: Value, name: string, args: Value[], receiver: Receiver): Resumable =>
       callMethodResumable(object, name, args, receiver, library),
     structType: (name: string) => types.named(name),
-    structClass: (name: string, ...fields: string[]) => makeStructClass(types.named(name), fields),
     caught: (error: unknown) => errorStruct(locate(error), types),
     async: (body: () => Value) => rejections.settle(body, locate),
     asyncResumable: (body: () => Resumable) => rejections.settleResumable(body(), locate),
@@ -135,6 +134,17 @@ function makeProgramSupport(program: Program, locate: Locate): object {
   };
 }
 
+/** One class for each name and list of fields, however often it is asked for. */
+function structClasses({ types }: Program): (name: string, ...fields: string[]) => StructClass {
+  const classes = new Map<string, StructClass>();
+  return (name, ...fields) => {
+    const key = [name, ...fields].join();
+    const known = classes.get(key) ?? makeStructClass(types.named(name), fields);
+    classes.set(key, known);
+    return known;
+  };
+}
+
 /** The support object for one file of a program. */
 export function makeSupport(
   module: Module,
@@ -143,9 +153,12 @@ export function makeSupport(
   locate: Locate,
 ): object {
   const fn = (id: number) => module.functions[id] as IrFunction;
+  const structClass = structClasses(program);
+  tiers?.connectStructs(structClass);
   return {
     ...SHARED,
     ...makeProgramSupport(program, locate),
+    structClass,
     import: (name: string, names: string[]) => importModule(program, name, names, module.source),
     info: (id: number) => functionInfo(module, id),
     tier: (id: number) => tiers?.tierOf(fn(id)),

@@ -2,6 +2,7 @@
 
 import type { IrFunction, Slot, StatementOf } from "../ir/nodes.js";
 import type { Cursor } from "../runtime/iterate.js";
+import type { RuffStruct } from "../runtime/struct.js";
 import type { Value } from "../runtime/value.js";
 
 /** One function's way into machine code. */
@@ -29,6 +30,9 @@ export interface LoopTier {
   enterAt(cursor: Cursor, ...args: Value[]): LoopOutcome | undefined;
 }
 
+/** A class whose constructor takes a struct's fields in order. */
+export type StructClass = new (...values: Value[]) => RuffStruct;
+
 export interface TierProvider {
   /** Registers a loop, inside a `try` or not; null if it is not worth counting its trips. */
   addLoop(
@@ -41,6 +45,8 @@ export interface TierProvider {
   readonly sharedGlobals: readonly Slot[];
   /** `get` gives undefined while the variable is unbound. */
   connectGlobal(id: number, get: () => Value | undefined, set: (value: Value) => void): void;
+  /** Tells how to find the class of a struct's instances by its name and fields. */
+  connectStructs(classOf: (name: string, ...fields: string[]) => StructClass): void;
   /** Whether a function is worth an entry of its own. */
   isCandidate(fn: IrFunction): boolean;
   tierOf(fn: IrFunction): Tier;

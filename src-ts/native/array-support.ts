@@ -111,9 +111,10 @@ export function isSupport(name: string): boolean {
 
 /** Adds the functions to a module's text that uses them. */
 export function addArraySupport(text: string): string {
-  if (!text.includes("@ruff.array.")) return text;
-  const own = text.split("\n").filter((line) => !/^declare .*@(ruff\.array\.|llvm\.memcpy)/.test(line));
-  return `${own.join("\n")}\n${HEAP}${FUNCTIONS}`;
+  if (!text.includes("@ruff.")) return text;
+  const own = text.split("\n").filter((line) => !/^declare .*@(ruff\.|llvm\.memcpy)/.test(line));
+  const header = text.includes("\n%array = type") ? "" : "%array = type { i8*, i64, i64, i64 }\n";
+  return `${own.join("\n")}\n${header}${HEAP}${FUNCTIONS}`;
 }
 
 /**

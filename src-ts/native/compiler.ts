@@ -9,7 +9,7 @@ import type { FileGlobals, UnitGlobal } from "./globals.js";
 import type { Llvm } from "./llvm.js";
 import { type Group, specializeGroup } from "./specialize.js";
 import type { LoopShape } from "./loop-unit.js";
-import { type LoopResults, Refusal } from "./typed.js";
+import { type LoopResults, Refusal, type Specialization } from "./typed.js";
 import type { NativeType, ResultType } from "./types.js";
 
 /** Machine code for one function at one tuple of argument types. */
@@ -18,7 +18,7 @@ export interface CompiledEntry {
   readonly types: readonly NativeType[];
   readonly result: ResultType;
   readonly loop: LoopResults | null;
-  /** Whether it touches no memory: neither arrays nor top-level variables. */
+  /** Whether neither it nor what goes in or comes out touches memory: arrays, structs, top-level variables. */
   readonly pure: boolean;
   readonly globals: readonly UnitGlobal[];
   /** Top-level variables that must not exist when it is entered. */
@@ -42,6 +42,12 @@ export function typeUnit(
 ): Group {
   if (types.length > MOST_SLOTS - FIRST_SLOT) throw new Refusal("it has too many parameters", fn, fn.at);
   return specializeGroup(fn, types, shape, file);
+}
+
+/** Whether all that goes in and comes out fits into a word each. */
+function crossesAsScalars({ parameters, result, loop }: Specialization): boolean {
+  const results = loop ? [...loop.types, ...loop.savedTypes, loop.returned] : [result];
+  return [...parameters.map(({ type }) => type), ...results].every((type) => typeof type === "string");
 }
 
 /** Stand for the addresses of the frame and of the stack's end in what is shown. */
@@ -87,7 +93,7 @@ export class UnitCompiler {
       types: specialization.parameters.map(({ type }) => type),
       result: specialization.result,
       loop: specialization.loop,
-      pure: specialization.pure,
+      pure: specialization.pure && crossesAsScalars(specialization),
       entryId: unit.entries[i] as number,
     }));
   }

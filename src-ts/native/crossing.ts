@@ -1,65 +1,53 @@
 /**
- * How arrays cross into machine code and back.
+ * How arrays and structs cross into machine code and back.
  *
  * Machine code sees an array as a header (see `array-support.ts`). For the time of one run each array that goes in
  * gets a header in memory of ours; afterwards what machine code changed in the header is taken over: the length, the
- * place of the items, and whether there is a second owner. Items themselves are in memory that both sides use.
- * Arrays that machine code made are in the bridge's heap: those that come out are adopted, the rest is let go.
+ * place of the items, and whether there is a second owner. Items themselves are in memory that both sides use, but
+ * for structs: they are copied, field by field, into words of memory. What machine code made is in the bridge's heap:
+ * what comes out of it is adopted, the rest is let go.
  */
 
-import { ITEM_BYTES, type ItemType, itemTypeOf, PackedItems, packItems } from "../runtime/packed.js";
+import { ITEM_BYTES, type ItemType, PackedItems } from "../runtime/packed.js";
+import type { RuffStruct } from "../runtime/struct.js";
 import { RuffArray, type Value } from "../runtime/value.js";
 import { HEADER_BYTES } from "./array-support.js";
 import type { Bridge } from "./bridge.js";
 import type { NativeFrame } from "./frame.js";
-import { ArrayType, joinTypes, MOST_DEPTH, type NativeType, type ResultType } from "./types.js";
+import { ArrayType, type NativeType, StructType } from "./types.js";
+import { type MakeStruct, Words } from "./words.js";
 
 const WORD_BYTES = 8;
 const HEADER_WORDS = HEADER_BYTES / WORD_BYTES;
-
-/** The native type of an array, whose items get packed if they can be; null if it has none. */
-export function arrayTypeOf(array: RuffArray): ArrayType | null {
-  const { packed, generic } = array;
-  if (packed) return ArrayType.of(packed.type);
-  if (generic.length === 0) return ArrayType.of("never");
-  if (itemTypeOf(generic[0] as Value) === null) return typeOfRows(generic);
-  const items = packItems(generic);
-  if (!items) return null;
-  array.packed = items;
-  array.generic = [];
-  return ArrayType.of(items.type);
-}
-
-function typeOfRows(rows: readonly Value[]): ArrayType | null {
-  let item: ResultType = "never";
-  for (const row of rows) {
-    const type = row instanceof RuffArray ? arrayTypeOf(row) : null;
-    const joined: ResultType | null = type && joinTypes(item, type);
-    if (!joined) return null;
-    item = joined;
-  }
-  const type = ArrayType.of(item);
-  return type.depth > MOST_DEPTH ? null : type;
-}
 
 /** Whether items of the type are arrays themselves. */
 function hasRows(type: ArrayType): type is ArrayType & { readonly item: ArrayType } {
   return type.item instanceof ArrayType;
 }
 
+interface Header {
+  readonly data: number;
+  readonly length: number;
+  readonly capacity: number;
+  readonly shared: boolean;
+}
+
 export class Crossing {
-  private memory = new ArrayBuffer(0);
-  private halves = new Int32Array(0);
+  /** Headers of what goes in come first; rows' addresses and structs follow. */
+  private memory = new Words(0);
   private address = 0;
-  /** What went in, in the order of their headers, which come first in the memory; rows' addresses follow. */
   private readonly arrays: RuffArray[] = [];
   private readonly types: ArrayType[] = [];
+  /** The words of arrays of structs as they went in, by the array's number. */
+  private readonly sentWords = new Map<number, Int32Array>();
   /** The next free word behind the headers. */
   private free = 0;
   /** What came out of the heap, by the address of its header. */
   private readonly adopted = new Map<number, RuffArray>();
-  private readonly scratch = new ArrayBuffer(HEADER_BYTES);
-  private readonly scratchHalves = new Int32Array(this.scratch);
+  private readonly scratch = new Words(HEADER_WORDS);
+  private makeStruct: MakeStruct = () => {
+    throw new Error("no structs are known");
+  };
 
   constructor(
     private readonly bridge: Bridge,
@@ -67,70 +55,95 @@ export class Crossing {
   ) {}
 
   /** Prepares for values of these types to go in. */
-  begin(values: readonly Value[], types: readonly NativeType[]): void {
-    let [headers, words] = [0, 0];
-    const count = (array: RuffArray, type: ArrayType): void => {
-      headers++;
-      if (!hasRows(type)) return;
-      words += array.length;
-      for (const row of array.items) count(row as RuffArray, type.item);
-    };
+  begin(values: readonly Value[], types: readonly NativeType[], makeStruct: MakeStruct): void {
+    this.makeStruct = makeStruct;
+    const need = { headers: 0, words: 0 };
     values.forEach((value, i) => {
-      const type = types[i];
-      if (type instanceof ArrayType) count(value as RuffArray, type);
+      measure(value, types[i] as NativeType, need);
     });
-    this.reserve(headers * HEADER_WORDS + words);
-    this.free = headers * HEADER_WORDS;
+    this.free = need.headers * HEADER_WORDS;
+    this.reserve(this.free + need.words);
   }
 
   private reserve(words: number): void {
-    if (words * WORD_BYTES <= this.memory.byteLength) return;
-    this.memory = new ArrayBuffer(Math.max(4096, 2 * words * WORD_BYTES));
-    this.halves = new Int32Array(this.memory);
-    this.address = this.bridge.addressOf(this.memory);
-    this.bridge.setRoots([this.address, this.memory.byteLength]);
+    if (words <= this.memory.length) return;
+    this.memory = new Words(Math.max(512, 2 * words));
+    this.address = this.bridge.addressOf(this.memory.buffer);
+    this.bridge.setRoots([this.address, this.memory.length * WORD_BYTES]);
+  }
+
+  // ---- in ----
+
+  /** What machine code finds in place of the value: itself if it is a scalar, else an address. */
+  send(value: Value, type: NativeType): Value {
+    if (type instanceof ArrayType) return this.sendArray(value as RuffArray, type);
+    if (!(type instanceof StructType)) return value;
+    const start = this.take(type.words);
+    this.writeStruct(start, value as RuffStruct, type);
+    return this.address + start * WORD_BYTES;
+  }
+
+  private take(words: number): number {
+    const start = this.free;
+    this.free += words;
+    return start;
   }
 
   /** The address of the array's header: one array has one, however often it goes in. */
-  send(array: RuffArray, type: ArrayType): number {
+  private sendArray(array: RuffArray, type: ArrayType): number {
     const known = array.crossing;
     if (this.arrays[known] === array) return this.headerAddress(known);
     const index = this.arrays.push(array) - 1;
     this.types.push(type);
     array.crossing = index;
-    const data = hasRows(type) ? this.sendRows(array, type.item) : this.addressOfItems(array);
+    const data = this.sendItems(array, index, type);
     const { packed, length } = array;
-    const capacity = packed ? packed.capacity : length;
     const first = index * HEADER_WORDS;
-    this.writeWord(first, data);
-    this.writeWord(first + 1, length);
-    this.writeWord(first + 2, capacity);
-    this.writeWord(first + 3, array.shared ? 1 : 0);
+    this.memory.setAddress(first, data);
+    this.memory.setAddress(first + 1, length);
+    this.memory.setAddress(first + 2, packed ? packed.capacity : length);
+    this.memory.setAddress(first + 3, array.shared ? 1 : 0);
     return this.headerAddress(index);
   }
 
-  private sendRows(array: RuffArray, type: ArrayType): number {
-    const start = this.free;
-    this.free += array.length;
-    const { items } = array;
-    for (let i = 0; i < items.length; i++) this.writeWord(start + i, this.send(items[i] as RuffArray, type));
-    return this.address + start * WORD_BYTES;
-  }
-
-  private addressOfItems({ packed }: RuffArray): number {
+  /** Where the items are. */
+  private sendItems(array: RuffArray, index: number, type: ArrayType): number {
+    if (hasRows(type)) return this.sendRows(array, type.item);
+    if (type.item instanceof StructType) return this.sendStructs(array, index, type.item);
+    const { packed } = array;
     if (!packed || packed.buffer.byteLength === 0) return 0;
     if (packed.address === 0) packed.address = this.bridge.addressOf(packed.buffer);
     return packed.address;
+  }
+
+  private sendRows({ items }: RuffArray, type: ArrayType): number {
+    const start = this.take(items.length);
+    for (let i = 0; i < items.length; i++)
+      this.memory.setAddress(start + i, this.sendArray(items[i] as RuffArray, type));
+    return this.address + start * WORD_BYTES;
+  }
+
+  private sendStructs({ items }: RuffArray, index: number, type: StructType): number {
+    const start = this.take(items.length * type.words);
+    for (let i = 0; i < items.length; i++)
+      this.writeStruct(start + i * type.words, items[i] as RuffStruct, type);
+    this.sentWords.set(index, this.memory.copy(start, this.free));
+    return this.address + start * WORD_BYTES;
+  }
+
+  private writeStruct(word: number, struct: RuffStruct, type: StructType): void {
+    this.memory.writeStruct(word, struct, type, (array, arrayType) => {
+      // A write through the struct must copy the array if the struct has a second owner.
+      if (struct.shared) array.shared = true;
+      return this.sendArray(array, arrayType);
+    });
   }
 
   private headerAddress(index: number): number {
     return this.address + index * HEADER_BYTES;
   }
 
-  private writeWord(word: number, value: number): void {
-    this.halves[2 * word] = value | 0;
-    this.halves[2 * word + 1] = Math.floor(value / 2 ** 32);
-  }
+  // ---- out ----
 
   /** Takes over what machine code changed in the arrays that went in. */
   settle(): void {
@@ -139,11 +152,12 @@ export class Crossing {
   }
 
   private settleOne(array: RuffArray, index: number, type: ArrayType): void {
-    const header = headerAt(this.halves, index * HEADER_WORDS);
+    const header = headerAt(this.memory, index * HEADER_WORDS);
     if (header.shared) array.shared = true;
     // What an array has now that had no items shows by the type of what comes out.
     if (type.isOpen) return;
     if (hasRows(type)) this.settleRows(array, header, type.item);
+    else if (type.item instanceof StructType) this.settleStructs(array, index, header, type.item);
     else this.settleItems(array, header, type.item as ItemType);
   }
 
@@ -159,17 +173,45 @@ export class Crossing {
 
   /** Whether the rows are those that went in. */
   private hasSameRows({ items }: RuffArray, { data, length }: Header): boolean {
-    const start = (data - this.address) / WORD_BYTES;
-    if (length !== items.length || start < 0 || start >= this.free) return false;
+    const start = this.ownWord(data);
+    if (length !== items.length || start === null) return false;
     for (let i = 0; i < length; i++) {
       const row = items[i] as RuffArray;
-      if (readWord(this.halves, start + i) !== this.headerAddress(row.crossing)) return false;
+      if (this.memory.address(start + i) !== this.headerAddress(row.crossing)) return false;
     }
     return true;
   }
 
+  /** Makes new structs of those whose words have changed. */
+  private settleStructs(array: RuffArray, index: number, { data, length }: Header, type: StructType): void {
+    const start = this.ownWord(data);
+    const before = this.sentWords.get(index);
+    if (start === null || !before || length !== array.length) {
+      array.generic = this.receiveStructs(data, length, type);
+      return;
+    }
+    for (let i = 0; i < length; i++) {
+      const word = start + i * type.words;
+      if (this.memory.differs(word, before, i * type.words, type.words))
+        array.items[i] = this.readStruct(this.memory, word, type);
+    }
+  }
+
+  /** Which word of our memory an address means; null if it means other memory. */
+  private ownWord(address: number): number | null {
+    const word = (address - this.address) / WORD_BYTES;
+    return word >= 0 && word < this.free ? word : null;
+  }
+
+  /** The value that machine code left, given as itself or by its address. */
+  receive(left: Value, type: NativeType): Value {
+    if (type instanceof ArrayType) return this.receiveArray(left as number, type);
+    if (!(type instanceof StructType)) return left;
+    return this.readStruct(this.copyOut(left as number, type.words), 0, type);
+  }
+
   /** The array that a header stands for, once machine code has ended. */
-  receive(address: number, type: ArrayType): RuffArray {
+  private receiveArray(address: number, type: ArrayType): RuffArray {
     const index = (address - this.address) / HEADER_BYTES;
     const sent = index >= 0 ? this.arrays[index] : undefined;
     if (sent) {
@@ -181,8 +223,8 @@ export class Crossing {
     }
     let made = this.adopted.get(address);
     if (!made) {
-      this.bridge.copyOut(address, HEADER_BYTES, this.scratch, 0);
-      const header = headerAt(this.scratchHalves, 0);
+      this.bridge.copyOut(address, HEADER_BYTES, this.scratch.buffer, 0);
+      const header = headerAt(this.scratch, 0);
       made = this.make(header, type);
       made.shared = header.shared;
       this.adopted.set(address, made);
@@ -193,14 +235,30 @@ export class Crossing {
   private make({ data, length, capacity }: Header, type: ArrayType): RuffArray {
     if (length === 0 || type.item === "never") return new RuffArray([]);
     if (hasRows(type)) return new RuffArray(this.receiveRows(data, length, type.item));
+    if (type.item instanceof StructType) return new RuffArray(this.receiveStructs(data, length, type.item));
     return RuffArray.ofPacked(this.adopt(data, length, capacity, type.item as ItemType));
   }
 
   private receiveRows(data: number, length: number, type: ArrayType): Value[] {
-    const addresses = new ArrayBuffer(length * WORD_BYTES);
-    if (length > 0) this.bridge.copyOut(data, addresses.byteLength, addresses, 0);
-    const halves = new Int32Array(addresses);
-    return Array.from({ length }, (_, i) => this.receive(readWord(halves, i), type));
+    const words = this.copyOut(data, length);
+    return Array.from({ length }, (_, i) => this.receiveArray(words.address(i), type));
+  }
+
+  private receiveStructs(data: number, length: number, type: StructType): Value[] {
+    const words = this.copyOut(data, length * type.words);
+    return Array.from({ length }, (_, i) => this.readStruct(words, i * type.words, type));
+  }
+
+  private readStruct(words: Words, word: number, type: StructType): RuffStruct {
+    return words.readStruct(word, type, this.makeStruct, (address, array) =>
+      this.receiveArray(address, array),
+    );
+  }
+
+  private copyOut(address: number, count: number): Words {
+    const words = new Words(count);
+    if (count > 0) this.bridge.copyOut(address, count * WORD_BYTES, words.buffer, 0);
+    return words;
   }
 
   private adopt(data: number, length: number, capacity: number, item: ItemType): PackedItems {
@@ -211,28 +269,33 @@ export class Crossing {
   end(): void {
     this.arrays.length = 0;
     this.types.length = 0;
+    this.sentWords.clear();
     this.adopted.clear();
     if (this.frame.heapBytes > 0) this.bridge.heapReset();
   }
 }
 
-interface Header {
-  readonly data: number;
-  readonly length: number;
-  readonly capacity: number;
-  readonly shared: boolean;
+/** Adds up what a value takes of our memory. */
+function measure(value: Value, type: NativeType, need: { headers: number; words: number }): void {
+  if (type instanceof StructType) {
+    need.words += type.words;
+    if (!type.isPlain)
+      for (const { name, type: inner } of type.fields)
+        measure((value as unknown as Record<string, Value>)[`$${name}`] as Value, inner, need);
+  } else if (type instanceof ArrayType) {
+    need.headers++;
+    if (hasRows(type)) {
+      need.words += (value as RuffArray).length;
+      for (const row of (value as RuffArray).items) measure(row, type.item, need);
+    } else if (type.item instanceof StructType) need.words += (value as RuffArray).length * type.item.words;
+  }
 }
 
-function headerAt(halves: Int32Array, word: number): Header {
+function headerAt(words: Words, word: number): Header {
   return {
-    data: readWord(halves, word),
-    length: readWord(halves, word + 1),
-    capacity: readWord(halves, word + 2),
-    shared: readWord(halves, word + 3) !== 0,
+    data: words.address(word),
+    length: words.address(word + 1),
+    capacity: words.address(word + 2),
+    shared: words.address(word + 3) !== 0,
   };
-}
-
-/** An address or a count: a word below 2^53. */
-function readWord(halves: Int32Array, word: number): number {
-  return (halves[2 * word + 1] as number) * 2 ** 32 + ((halves[2 * word] as number) >>> 0);
 }

@@ -3,10 +3,11 @@
 import { HEADER, type HeaderWord } from "./array-support.js";
 import type { BodyEmitter } from "./emit-body.js";
 import { emitExpression } from "./emit-expression.js";
+import { arraysIn, loadWords, storeWords } from "./emit-struct.js";
 import { type Owned, ownedKey } from "./ownership.js";
 import type { Block, Type, Value } from "./llvm.js";
 import type { TypedExpression, TypedStatement } from "./typed.js";
-import { ArrayType, type ResultType } from "./types.js";
+import { ArrayType, type NativeType, type ResultType, StructType } from "./types.js";
 
 type NodeOf<Kind extends TypedExpression["kind"]> = Extract<TypedExpression, { kind: Kind }>;
 type ArrayNode = NodeOf<"array" | "length" | "item" | "share" | "push">;
@@ -19,14 +20,18 @@ export function emitArrayNode(e: BodyEmitter, node: ArrayNode): Value {
       return loadWord(e, emitExpression(e, node.object), "length");
     case "item":
       return emitItem(e, node);
-    case "share": {
-      const header = emitExpression(e, node.operand);
-      e.ir.builder.CreateStore(e.ir.int64(1), wordPointer(e, header, "shared"));
-      return header;
-    }
+    case "share":
+      return emitShare(e, node);
     case "push":
       return emitPush(e, node);
   }
+}
+
+function emitShare(e: BodyEmitter, node: NodeOf<"share">): Value {
+  const value = emitExpression(e, node.operand);
+  for (const header of arraysIn(e.ir, value, node.type))
+    e.ir.builder.CreateStore(e.ir.int64(1), wordPointer(e, header, "shared"));
+  return value;
 }
 
 // ---- headers ----
@@ -56,6 +61,7 @@ interface Layout {
 
 function layoutOf(e: BodyEmitter, item: ResultType): Layout {
   const { ir } = e;
+  if (item instanceof StructType) return { kind: "struct", type: ir.int, bytes: 8 * item.words, plain: true };
   if (item instanceof ArrayType) return { kind: "array", type: ir.array, bytes: 8, plain: false };
   if (item === "float") return { kind: "float", type: ir.double, bytes: 8, plain: true };
   if (item === "bool") return { kind: "bool", type: ir.builder.getInt8Ty(), bytes: 1, plain: true };
@@ -68,8 +74,16 @@ function itemPointer(e: BodyEmitter, header: Value, place: Value, layout: Layout
   return ir.builder.CreateInBoundsGEP(layout.type, items, place, `item.${layout.kind}.ptr`);
 }
 
+/** Where the words of structs lie in an array, and which of them an item begins with. */
+function structPlace(e: BodyEmitter, header: Value, place: Value, { words }: StructType): [Value, Value] {
+  const { builder } = e.ir;
+  const memory = builder.CreateBitCast(loadWord(e, header, "data"), e.ir.pointerTo(e.ir.int));
+  return [memory, builder.CreateMul(place, e.ir.int64(words))];
+}
+
 function loadItem(e: BodyEmitter, header: Value, place: Value, item: ResultType): Value {
   const { builder } = e.ir;
+  if (item instanceof StructType) return loadWords(e.ir, ...structPlace(e, header, place, item), item);
   const layout = layoutOf(e, item);
   const value = builder.CreateLoad(layout.type, itemPointer(e, header, place, layout));
   return item === "bool" ? builder.CreateTrunc(value, e.ir.bit) : value;
@@ -77,6 +91,10 @@ function loadItem(e: BodyEmitter, header: Value, place: Value, item: ResultType)
 
 function storeItem(e: BodyEmitter, header: Value, place: Value, item: ResultType, value: Value): void {
   const { builder } = e.ir;
+  if (item instanceof StructType) {
+    storeWords(e.ir, ...structPlace(e, header, place, item), item, value);
+    return;
+  }
   const layout = layoutOf(e, item);
   const stored = item === "bool" ? builder.CreateZExt(value, layout.type) : value;
   builder.CreateStore(stored, itemPointer(e, header, place, layout));
@@ -169,24 +187,70 @@ function callSupport(
   );
 }
 
-/** The value first, then the path, then the array: the order in which Ruff evaluates them. */
-export function emitStore(e: BodyEmitter, node: Extract<TypedStatement, { kind: "store" }>): void {
+type Store = Extract<TypedStatement, { kind: "store" }>;
+
+/** The value first, then the path, then the root: the order in which Ruff evaluates them. */
+export function emitStore(e: BodyEmitter, node: Store): void {
   const value = emitExpression(e, node.value);
-  const path = node.path.map((index) => emitExpression(e, index));
-  const put = (header: Value, type: ArrayType, depth: number, keep: (copy: Value) => void): void => {
-    const index = node.path[depth] as TypedExpression;
-    const place = checkedPlace(e, header, index, path[depth] as Value, node.at);
-    const { item } = type;
-    if (item === "never") return;
-    const key = ownedKey(node.root, node.path.slice(0, depth));
-    const own = e.owns(key) ? header : unshared(e, header, item, node.at, keep);
-    if (depth === path.length - 1) storeItem(e, own, place, item, value);
-    else
-      put(loadItem(e, own, place, item), item as ArrayType, depth + 1, (copy) =>
-        storeItem(e, own, place, item, copy),
-      );
-  };
-  put(e.read(node.root), node.type, 0, (copy) => e.write(node.root, copy));
+  const path = node.path.map((segment) => (segment.kind === "member" ? null : emitExpression(e, segment)));
+  const keep = (changed: Value): void => e.write(node.root, changed);
+  storeAt({ e, node, path, value }, e.read(node.root), node.type, 0, keep);
+}
+
+/** A store on its way down the path. */
+interface Storing {
+  readonly e: BodyEmitter;
+  readonly node: Store;
+  /** The values of the indexes; null for members. */
+  readonly path: readonly (Value | null)[];
+  readonly value: Value;
+}
+
+/** Stores into the value that `depth` segments lead to. What takes its place, if anything must, goes to `keep`. */
+function storeAt(
+  storing: Storing,
+  current: Value,
+  type: NativeType,
+  depth: number,
+  keep: (changed: Value) => void,
+): void {
+  if (depth === storing.path.length) keep(storing.value);
+  else if (type instanceof StructType) storeInStruct(storing, current, type, depth, keep);
+  else if (type instanceof ArrayType) storeInArray(storing, current, type, depth, keep);
+}
+
+function storeInStruct(
+  storing: Storing,
+  struct: Value,
+  type: StructType,
+  depth: number,
+  keep: (changed: Value) => void,
+): void {
+  const { builder } = storing.e.ir;
+  const segment = storing.node.path[depth] as { readonly name: string };
+  const index = type.indexOf(segment.name);
+  const field = (type.fields[index] as { readonly type: NativeType }).type;
+  storeAt(storing, builder.CreateExtractValue(struct, [index]), field, depth + 1, (changed) =>
+    keep(builder.CreateInsertValue(struct, changed, [index])),
+  );
+}
+
+function storeInArray(
+  storing: Storing,
+  header: Value,
+  type: ArrayType,
+  depth: number,
+  keep: (changed: Value) => void,
+): void {
+  const { e, node, path } = storing;
+  const { item } = type;
+  const place = checkedPlace(e, header, node.path[depth] as TypedExpression, path[depth] as Value, node.at);
+  if (item === "never") return;
+  const key = ownedKey(node.root, node.path.slice(0, depth));
+  const own = e.owns(key) ? header : unshared(e, header, item, node.at, keep);
+  const put = (changed: Value): void => storeItem(e, own, place, item, changed);
+  if (depth === path.length - 1) put(storing.value);
+  else storeAt(storing, loadItem(e, own, place, item), item, depth + 1, put);
 }
 
 /** Makes an array that a loop is going to write into one with a single owner, if the path to it exists. */
@@ -200,7 +264,7 @@ export function emitOwned(e: BodyEmitter, { root, store, depth }: Owned): void {
     const inner = loadItem(e, own, place, item);
     put(inner, item as ArrayType, level + 1, (copy) => storeItem(e, own, place, item, copy));
   };
-  put(e.read(root), store.type, 0, (copy) => e.write(root, copy));
+  put(e.read(root), store.type as ArrayType, 0, (copy) => e.write(root, copy));
   e.ir.builder.CreateBr(end);
   e.ir.builder.SetInsertPoint(end);
 }

@@ -23,8 +23,6 @@ export interface UnitContext {
   llvmType(type: ResultType): ReturnType<IrModule["pointerTo"]>;
 }
 
-const OUT_OF_MEMORY = "Out of memory";
-
 interface LoopTargets {
   readonly onBreak: Block;
   readonly onContinue: Block;
@@ -134,7 +132,7 @@ export class BodyEmitter {
     this.moveTo(at);
     values.forEach((value, i) => {
       const type = (parts[i] as TypedExpression).type;
-      unit.sites.storeValue(unit, type, value, i);
+      unit.sites.storeValue(unit, type, value, i, this.specialization.fn);
     });
     const type = ir.builder.getInt32Ty();
     ir.callExternal("exit_to_host", ir.builder.getVoidTy(), [ir.int32(site)], [type]);
@@ -142,8 +140,7 @@ export class BodyEmitter {
 
   /** The number of the site where memory runs out. */
   memorySite(at: number): number {
-    const { fn } = this.specialization;
-    return this.unit.sites.siteFor({ message: [OUT_OF_MEMORY], at, fn, beforeCall: false });
+    return this.unit.sites.memorySite(this.specialization.fn, at);
   }
 
   /** Goes on only if the condition is false. */
@@ -213,9 +210,10 @@ export class BodyEmitter {
   private emitLeave(node: Extract<TypedStatement, { kind: "leave" }>): boolean {
     const { ir, unit } = this;
     const values = node.values.map((value) => emitExpression(this, value));
-    unit.sites.storeValue(unit, "int", ir.int64(node.outcome), 0);
+    const { fn } = this.specialization;
+    unit.sites.storeValue(unit, "int", ir.int64(node.outcome), 0, fn);
     values.forEach((value, i) => {
-      unit.sites.storeValue(unit, (node.values[i] as TypedExpression).type, value, i + 1);
+      unit.sites.storeValue(unit, (node.values[i] as TypedExpression).type, value, i + 1, fn);
     });
     ir.builder.CreateRet(ir.bool(false));
     return false;

@@ -4,6 +4,7 @@ import { EPSILON } from "../runtime/compare.js";
 import { emitArrayNode } from "./emit-array.js";
 import type { BodyEmitter } from "./emit-body.js";
 import type { Block, Value } from "./llvm.js";
+import { emitField, emitStructLiteral } from "./emit-struct.js";
 import { nativeMath } from "./math.js";
 import type { TypedExpression } from "./typed.js";
 
@@ -45,6 +46,10 @@ export function emitExpression(e: BodyEmitter, node: TypedExpression): Value {
     case "share":
     case "push":
       return emitArrayNode(e, node);
+    case "struct":
+      return emitStructLiteral(e, node);
+    case "field":
+      return emitField(e, node);
     case "sequence":
       return node.parts.map((part) => emitExpression(e, part)).at(-1) as Value;
     case "fail":

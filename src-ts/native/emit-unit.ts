@@ -12,12 +12,13 @@
 import type { SourceText } from "../syntax/source.js";
 import { decorate } from "./attributes.js";
 import { BodyEmitter, type UnitContext } from "./emit-body.js";
+import { loadWords } from "./emit-struct.js";
 import { FIRST_SLOT } from "./frame.js";
 import { IrModule, type Llvm, type LlvmFunction, type Type, type Value } from "./llvm.js";
 import { Sites } from "./sites.js";
 import { type Group, recursiveMembers } from "./specialize.js";
 import type { Specialization } from "./typed.js";
-import { ArrayType, type NativeType, type ResultType } from "./types.js";
+import { ArrayType, type NativeType, type ResultType, StructType } from "./types.js";
 
 /** Addresses that are built into the code. */
 export interface Addresses {
@@ -140,7 +141,7 @@ class UnitEmitter implements UnitContext {
     const args = parameters.map(({ type }, i) => this.loadSlot(FIRST_SLOT + i, type));
     const [callee] = this.copies.get(specialization) as [LlvmFunction];
     const value = ir.builder.CreateCall(callee, args);
-    if (result !== "never" && !loop) this.sites.storeValue(this, result, value, 0);
+    if (result !== "never" && !loop) this.sites.storeValue(this, result, value, 0, specialization.fn);
     ir.builder.CreateRetVoid();
     return { specialization, symbol };
   }
@@ -150,6 +151,8 @@ class UnitEmitter implements UnitContext {
     const bits = ir.builder.CreateLoad(ir.int, this.frameSlot(slot));
     if (type === "float") return ir.builder.CreateBitCast(bits, ir.double);
     if (type instanceof ArrayType) return ir.builder.CreateIntToPtr(bits, ir.array);
+    if (type instanceof StructType)
+      return loadWords(ir, ir.builder.CreateIntToPtr(bits, ir.pointerTo(ir.int)), ir.int64(0), type);
     return type === "int" ? bits : ir.builder.CreateTrunc(bits, ir.bit);
   }
 
@@ -159,18 +162,7 @@ class UnitEmitter implements UnitContext {
   }
 
   llvmType(type: ResultType): Type {
-    if (type instanceof ArrayType) return this.ir.array;
-    switch (type) {
-      case "int":
-        return this.ir.int;
-      case "float":
-        return this.ir.double;
-      case "bool":
-      case "null":
-        return this.ir.bit;
-      case "never":
-        return this.ir.bit;
-    }
+    return this.ir.typeOf(type);
   }
 }
 

@@ -6,7 +6,7 @@
  * code. A call that does not match runs in the baseline as if nothing had happened.
  */
 
-import type { LoopTier as BaselineLoopTier, Tier, TierProvider } from "../baseline/tier.js";
+import type { LoopTier as BaselineLoopTier, StructClass, Tier, TierProvider } from "../baseline/tier.js";
 import type { IrFunction, Module, Slot } from "../ir/nodes.js";
 import { walkBlock } from "../ir/walk.js";
 import type { Value } from "../runtime/value.js";
@@ -21,6 +21,8 @@ import type { JitSettings } from "./settings.js";
 import { signature } from "./signature.js";
 import { FunctionTier, LoopTier, type TierContext, type TierReport } from "./tier.js";
 import type { Refusal } from "./typed.js";
+import type { StructType } from "./types.js";
+import type { MakeStruct } from "./words.js";
 
 export type { TierReport } from "./tier.js";
 
@@ -31,6 +33,9 @@ export class NativeEngine implements TierProvider, TierContext {
   /** For a loop inside another one that may go to machine code as a whole: the inner one of these. */
   private readonly enclosing = new Map<LoopStatement, LoopTier>();
   readonly globals: FileGlobals;
+  makeStruct: MakeStruct = () => {
+    throw new Error("structs are not connected");
+  };
   /** Why there is no machine code on this machine, once a unit was to be compiled. */
   missing: string | null = null;
 
@@ -52,6 +57,18 @@ export class NativeEngine implements TierProvider, TierContext {
 
   connectGlobal(id: number, get: () => Value | undefined, set: (value: Value) => void): void {
     this.globals.connect(id, { get, set });
+  }
+
+  connectStructs(classOf: (name: string, ...fields: string[]) => StructClass): void {
+    const classes = new Map<StructType, StructClass>();
+    this.makeStruct = (type, values) => {
+      let made = classes.get(type);
+      if (!made) {
+        made = classOf(type.name, ...type.fields.map(({ name }) => name));
+        classes.set(type, made);
+      }
+      return new made(...values);
+    };
   }
 
   tierOf(fn: IrFunction): Tier {

@@ -6,9 +6,8 @@
  */
 
 import { readInt, writeInt } from "../runtime/packed.js";
-import { Float, RuffArray, type Value } from "../runtime/value.js";
-import { arrayTypeOf } from "./crossing.js";
-import { ArrayType, joinTypes, type NativeType, type Scalar } from "./types.js";
+import { Float, type Value } from "../runtime/value.js";
+import type { Scalar } from "./types.js";
 
 export const FRAME_BYTES = 4096;
 export const FIRST_SLOT = 1;
@@ -20,27 +19,6 @@ export const FIRST_SAVED_SLOT = FIRST_GLOBAL_SLOT + MOST_GLOBALS;
 export const MOST_SAVED = 50;
 /** More parameters than this do not fit. */
 export const MOST_SLOTS = FIRST_GLOBAL_SLOT - FIRST_SLOT;
-
-/** The native type of a value, or null if it has none. */
-export function nativeTypeOf(value: Value): NativeType | null {
-  switch (typeof value) {
-    case "number":
-    case "bigint":
-      return "int";
-    case "boolean":
-      return "bool";
-  }
-  if (value === null) return "null";
-  if (value instanceof RuffArray) return arrayTypeOf(value);
-  return value instanceof Float ? "float" : null;
-}
-
-/** Whether a value can go where one of the type is expected. */
-export function fits(value: Value, type: NativeType): boolean {
-  const own = nativeTypeOf(value);
-  if (own === type) return true;
-  return own instanceof ArrayType && joinTypes(own, type) === type;
-}
 
 export class NativeFrame {
   readonly buffer = new ArrayBuffer(FRAME_BYTES);

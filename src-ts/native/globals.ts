@@ -9,10 +9,12 @@
 import type { IrFunction, IrNode, Module, Slot } from "../ir/nodes.js";
 import { fieldsOf, walk, walkBlock } from "../ir/walk.js";
 import type { Value } from "../runtime/value.js";
-import { FIRST_GLOBAL_SLOT, MOST_GLOBALS, nativeTypeOf } from "./frame.js";
+import { FIRST_GLOBAL_SLOT, MOST_GLOBALS } from "./frame.js";
+import { Hooks } from "./hooks.js";
 import { constant } from "./operators.js";
 import { Refusal, type TypedExpression, type Variable } from "./typed.js";
-import { ArrayType, joinTypes, type NativeType } from "./types.js";
+import { joinTypes, type NativeType, StructType } from "./types.js";
+import { nativeTypeOf } from "./value-types.js";
 
 /** How the host reads and writes a top-level variable; undefined while it is unbound. */
 export interface GlobalAccess {
@@ -35,8 +37,10 @@ export class FileGlobals {
   private readonly access = new Map<Slot, GlobalAccess>();
   private readonly final: ReadonlySet<Slot>;
   private readonly slots: ReadonlyMap<number, Slot>;
+  readonly hooks: Hooks;
 
   constructor(module: Module) {
+    this.hooks = new Hooks(module);
     this.final = finalGlobals(module);
     this.slots = new Map(sharedGlobals(module).map((slot) => [slot.id, slot]));
   }
@@ -78,6 +82,10 @@ export class UnitGlobals {
     return [...this.used.values()];
   }
 
+  get hooks(): Hooks {
+    return this.file.hooks;
+  }
+
   isBound(slot: Slot): boolean {
     if (this.file.valueOf(slot) !== undefined) return true;
     this.unbound.add(slot);
@@ -89,7 +97,7 @@ export class UnitGlobals {
     const value = this.file.isFinal(slot) ? this.file.valueOf(slot) : undefined;
     if (value === undefined) return null;
     const type = nativeTypeOf(value);
-    if (type === null || type instanceof ArrayType) return null;
+    if (type === null || typeof type === "object") return null;
     const literal = type === "float" ? (value as { value: number }).value : value;
     return constant(type, literal as number | bigint | boolean | null);
   }
@@ -114,6 +122,8 @@ export class UnitGlobals {
         fn,
         at,
       );
+    if (type instanceof StructType)
+      throw new Refusal(`it uses the struct ${slot.name} of the top level`, fn, at);
     const count = this.used.size;
     if (count === MOST_GLOBALS) throw new Refusal("it uses too many top-level variables", fn, at);
     const variable = { id: -1, name: slot.name, type, pinned: FIRST_GLOBAL_SLOT + count };

@@ -6,6 +6,7 @@
 
 import { createRequire } from "node:module";
 import type llvmTypes from "llvm-bindings";
+import { ArrayType, type ResultType, StructType } from "./types.js";
 
 export type Llvm = typeof llvmTypes;
 export type Value = llvmTypes.Value;
@@ -95,6 +96,30 @@ export class IrModule {
     const linkage = exported ? LinkageTypes.ExternalLinkage : LinkageTypes.InternalLinkage;
     const type = this.llvm.FunctionType.get(result, parameters, false);
     return this.llvm.Function.Create(type, linkage, name, this.module);
+  }
+
+  /** The type of values of a native type. */
+  typeOf(type: ResultType): Type {
+    if (type instanceof ArrayType) return this.array;
+    if (type instanceof StructType)
+      return this.llvm.StructType.get(
+        this.context,
+        type.fields.map((field) => this.typeOf(field.type)),
+      );
+    switch (type) {
+      case "int":
+        return this.int;
+      case "float":
+        return this.double;
+      case "bool":
+      case "null":
+      case "never":
+        return this.bit;
+    }
+  }
+
+  undefined(type: Type): Value {
+    return this.llvm.UndefValue.get(type);
   }
 
   /** Calls a function that is defined elsewhere, an intrinsic or a helper, declaring it at need. */

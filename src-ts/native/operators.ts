@@ -2,7 +2,7 @@
 
 import type { BinaryOperator } from "../ir/nodes.js";
 import type { CompareOperator, MessagePart, TypedExpression } from "./typed.js";
-import { ArrayType, type ResultType, type Scalar } from "./types.js";
+import { ArrayType, type ResultType, type Scalar, StructType } from "./types.js";
 
 /** A fresh constant. */
 export function constant(type: Scalar, value: number | bigint | boolean | null): TypedExpression {
@@ -14,6 +14,8 @@ export function truthy(operand: TypedExpression): TypedExpression {
   if (operand.type === "bool" || operand.type === "never") return operand;
   if (operand.type === "null")
     return { kind: "sequence", type: "bool", parts: [operand, constant("bool", false)] };
+  if (operand.type instanceof StructType)
+    return { kind: "sequence", type: "bool", parts: [operand, constant("bool", true)] };
   if (operand.type instanceof ArrayType) {
     const length: TypedExpression = { kind: "length", type: "int", object: operand };
     return { kind: "compare", type: "bool", operator: ">", left: length, right: constant("int", 0) };

@@ -7,7 +7,8 @@
  * a register.
  */
 
-import type { TypedExpression, TypedStatement, Variable } from "./typed.js";
+import type { TypedExpression, TypedSegment, TypedStatement, Variable } from "./typed.js";
+import { ArrayType } from "./types.js";
 
 /** An array that a loop writes into: that of a variable, or a row of it. */
 export interface Owned {
@@ -20,8 +21,9 @@ export interface Owned {
 export type LoopStatement = Extract<TypedStatement, { kind: "loop" | "count" }>;
 
 /** Names an array by its variable and the indexes that lead to a row; null where an index is no variable or constant. */
-export function ownedKey(root: Variable, path: readonly TypedExpression[]): string | null {
+export function ownedKey(root: Variable, path: readonly TypedSegment[]): string | null {
   const parts = path.map((index) => {
+    if (index.kind === "member") return null;
     if (index.kind === "read") return `v${index.variable.id}`;
     return index.kind === "constant" ? `c${index.value}` : null;
   });
@@ -34,6 +36,7 @@ export function ownedBefore(loop: LoopStatement): Owned[] {
   const found = new Map<string, Owned>();
   for (const store of facts.stores) {
     const { root, path } = store;
+    if (!(root.type instanceof ArrayType) || path.some(({ kind }) => kind === "member")) continue;
     if (facts.set.has(root) || facts.shared.has(root) || root.pinned !== undefined) continue;
     for (let depth = 0; depth < path.length; depth++) {
       if (depth > 0 && !isFixed(path[depth - 1] as TypedExpression, facts)) break;

@@ -4,9 +4,10 @@ import type { IrFunction } from "../ir/nodes.js";
 import { text } from "../runtime/text.js";
 import type { UnitContext } from "./emit-body.js";
 import { FIRST_SLOT, type NativeFrame } from "./frame.js";
-import type { Value } from "./llvm.js";
+import { storeWords } from "./emit-struct.js";
+import type { IrModule, Value } from "./llvm.js";
 import type { MessagePart } from "./typed.js";
-import { ArrayType, type ResultType, type Scalar } from "./types.js";
+import { ArrayType, type ResultType, type Scalar, StructType } from "./types.js";
 
 export interface Site {
   readonly message: readonly MessagePart[];
@@ -16,6 +17,8 @@ export interface Site {
   /** Whether it fails on entry to `fn`: the call then never began, and the error is the caller's. */
   readonly beforeCall: boolean;
 }
+
+const OUT_OF_MEMORY = "Out of memory";
 
 export class Sites {
   private readonly sites: Site[] = [];
@@ -38,9 +41,18 @@ export class Sites {
   }
 
   /** Emits the store of the value that fills the message's gap number `index`. */
-  storeValue(unit: UnitContext, type: ResultType, value: Value, index: number): void {
+  storeValue(unit: UnitContext, type: ResultType, value: Value, index: number, fn: IrFunction): void {
     const { ir } = unit;
-    ir.builder.CreateStore(asWord(unit, type, value), unit.frameSlot(FIRST_SLOT + index));
+    const word =
+      type instanceof StructType
+        ? addressOfCopy(ir, type, value, this.memorySite(fn, fn.at))
+        : asWord(ir, type, value);
+    ir.builder.CreateStore(word, unit.frameSlot(FIRST_SLOT + index));
+  }
+
+  /** The number of the site where memory runs out. */
+  memorySite(fn: IrFunction, at: number): number {
+    return this.siteFor({ message: [OUT_OF_MEMORY], at, fn, beforeCall: false });
   }
 
   /** The message of a site that has just failed, with the values that it left in the frame. */
@@ -54,8 +66,17 @@ export class Sites {
   }
 }
 
+/** Puts a struct into memory, where the host finds it when machine code has ended. */
+function addressOfCopy(ir: IrModule, type: StructType, value: Value, site: number): Value {
+  const args = [ir.int64(8 * type.words), ir.bool(false), ir.int32(site)];
+  const memory = ir.callExternal("ruff.memory", ir.bytes, args, [ir.int, ir.bit, ir.builder.getInt32Ty()]);
+  const words = ir.builder.CreateBitCast(memory, ir.pointerTo(ir.int));
+  storeWords(ir, words, ir.int64(0), type, value);
+  return ir.builder.CreatePtrToInt(memory, ir.int);
+}
+
 /** The value in 64 bits. */
-function asWord({ ir }: UnitContext, type: ResultType, value: Value): Value {
+function asWord(ir: IrModule, type: ResultType, value: Value): Value {
   if (type === "bool" || type === "null") return ir.builder.CreateZExt(value, ir.int);
   if (type === "float") return ir.builder.CreateBitCast(value, ir.int);
   return type instanceof ArrayType ? ir.builder.CreatePtrToInt(value, ir.int) : value;

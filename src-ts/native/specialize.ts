@@ -7,7 +7,7 @@ import type { Specialize } from "./type-expression.js";
 import { FunctionTyper } from "./type-function.js";
 import type { LoopShape } from "./loop-unit.js";
 import { type LoopResults, Refusal, type Specialization, type Variable } from "./typed.js";
-import { letters, type NativeType } from "./types.js";
+import { letters, type NativeType, StructType } from "./types.js";
 
 /** At most this many specializations of one function in one unit. */
 const MOST_PER_FUNCTION = 4;
@@ -76,6 +76,8 @@ function newSpecialization(
   const parameters = types.map((type, id): Variable => {
     const slot = fn.parameters[id];
     const place = slot ? saved.indexOf(slot) : -1;
+    if (place >= 0 && type instanceof StructType)
+      throw new Refusal(`it changes the struct ${slot?.name} inside a try`, fn, fn.at);
     return { id, name: slot?.name ?? "", type, ...(place >= 0 && { pinned: FIRST_SAVED_SLOT + place }) };
   });
   const loop: LoopResults | null = shape && { types: [], returned: "never", savedTypes: [] };

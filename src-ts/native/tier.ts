@@ -8,19 +8,21 @@ import type { IrFunction, Module } from "../ir/nodes.js";
 import type { RuffError } from "../runtime/error.js";
 import type { Cursor } from "../runtime/iterate.js";
 import { typeName } from "../runtime/type-name.js";
-import type { RuffArray, Value } from "../runtime/value.js";
+import type { Value } from "../runtime/value.js";
 import type { SourceText } from "../syntax/source.js";
 import { type Backend, backendIsOpen } from "./backend.js";
 import { type CompiledEntry, typeUnit } from "./compiler.js";
 import { Heat } from "./heat.js";
 import { nativeError } from "./failure.js";
-import { FIRST_SAVED_SLOT, fits, nativeTypeOf } from "./frame.js";
+import { FIRST_SAVED_SLOT } from "./frame.js";
 import type { FileGlobals } from "./globals.js";
 import type { LoopShape } from "./loop-unit.js";
 import type { JitSettings } from "./settings.js";
 import { signature } from "./signature.js";
 import { LOOP_ENDED, type LoopResults, Refusal } from "./typed.js";
-import { ArrayType, type NativeType } from "./types.js";
+import type { NativeType } from "./types.js";
+import { fits, nativeTypeOf } from "./value-types.js";
+import type { MakeStruct } from "./words.js";
 
 /** What tiers need of the engine. */
 export interface TierContext {
@@ -29,6 +31,7 @@ export interface TierContext {
   /** Loads LLVM, once. Null where it is not installed. */
   load(): Backend | null;
   readonly globals: FileGlobals;
+  readonly makeStruct: MakeStruct;
   /** Compiles a typed group and hands each entry to the tier of its function. Throws what LLVM rejects. */
   compile(group: ReturnType<typeof typeUnit>, backend: Backend, startedAt: number): readonly CompiledEntry[];
   explainRefusal(name: string, refusal: Refusal): void;
@@ -116,7 +119,7 @@ abstract class NativeTier {
     if (this.waitsForOuter()) return null;
     this.budget = 0;
     const entry = this.entryFor(args) ?? (this.compileFor(args) ? this.entryFor(args) : null);
-    if (!entry) return null;
+    if (!entry) return this.budget > 0 ? null : this.rest(REST_AFTER_MISS);
     entry.calls++;
     return { compiled: entry.compiled, error: this.run(entry.compiled, args) };
   }
@@ -139,7 +142,7 @@ abstract class NativeTier {
   private sendAll({ types, globals }: CompiledEntry, args: readonly Value[]): void {
     const before = globals.map(({ slot }) => this.engine.globals.valueOf(slot) as Value);
     const allTypes = [...types, ...globals.map(({ typeBefore }) => typeBefore)];
-    this.backend.crossing.begin([...args, ...before], allTypes);
+    this.backend.crossing.begin([...args, ...before], allTypes, this.engine.makeStruct);
     args.forEach((arg, i) => {
       this.send(1 + i, arg, types[i] as NativeType);
     });
@@ -157,14 +160,15 @@ abstract class NativeTier {
 
   private send(slot: number, value: Value, type: NativeType): void {
     const { frame, crossing } = this.backend;
-    frame.write(slot, type instanceof ArrayType ? crossing.send(value as RuffArray, type) : value);
+    frame.write(slot, crossing.send(value, type));
   }
 
   /** A value that machine code left in the frame. */
   protected receive(slot: number, type: NativeType): Value {
     const { frame, crossing } = this.backend;
-    if (!(type instanceof ArrayType)) return frame.read(slot, type);
-    return crossing.receive(Number(frame.read(slot, "int")), type);
+    return typeof type === "object"
+      ? crossing.receive(frame.read(slot, "int"), type)
+      : frame.read(slot, type);
   }
 
   protected finish(compiled: CompiledEntry): void {

@@ -1,8 +1,16 @@
 /** Typing rules of arrays: reading, writing, building. */
 
 import { failAfter } from "./operators.js";
-import type { TypedExpression } from "./typed.js";
-import { ArrayType, joinTypes, MOST_DEPTH, type NativeType, type ResultType } from "./types.js";
+import type { TypedExpression, TypedSegment } from "./typed.js";
+import {
+  ArrayType,
+  type Field,
+  joinTypes,
+  MOST_DEPTH,
+  type NativeType,
+  type ResultType,
+  StructType,
+} from "./types.js";
 
 /** Why machine code cannot do something with an array, as a reason for a refusal. */
 export type Problem = string;
@@ -39,20 +47,53 @@ export function typePush(
   return typeof type === "string" ? type : { kind: "push", type, array, value, at };
 }
 
-/**
- * The type of an array after `root[path]... := value`, where the path has `depth` segments, or why machine
- * code cannot store the value there.
- */
-export function typeAfterStore(root: NativeType, depth: number, value: NativeType): ArrayType | Problem {
-  if (!(root instanceof ArrayType)) return `it writes into ${root}`;
+/** The type of a value with parts after `root path := value`, or why machine code cannot store the value there. */
+export function typeAfterStore(
+  root: NativeType,
+  [segment, ...rest]: readonly TypedSegment[],
+  value: NativeType,
+): NativeType | Refused {
+  if (segment === undefined) return value;
+  if (segment.kind === "member") return typeAfterMember(root, segment, rest, value);
+  if (!(root instanceof ArrayType)) return { problem: `it writes into ${root}` };
+  if (segment.type !== "int") return { problem: "it writes at an index that is not an int" };
   if (root.item === "never") return root; // always out of bounds
-  const item = depth === 1 ? joinTypes(root.item, value) : typeAfterStore(root.item, depth - 1, value);
-  if (typeof item === "string" && depth > 1) return item;
-  if (item === null || item === "null") return `it puts ${value} into ${root}`;
-  return arrayOf(item as ResultType);
+  const after = typeAfterStore(root.item, rest, value);
+  if (isRefused(after)) return after;
+  const item = joinTypes(root.item, after);
+  if (item === null || item === "null") return { problem: `it puts ${value} into ${root}` };
+  const type = arrayOf(item);
+  return typeof type === "string" ? { problem: type } : type;
+}
+
+function typeAfterMember(
+  root: NativeType,
+  { name }: Extract<TypedSegment, { kind: "member" }>,
+  rest: readonly TypedSegment[],
+  value: NativeType,
+): NativeType | Refused {
+  const index = root instanceof StructType ? root.indexOf(name) : -1;
+  if (!(root instanceof StructType) || index < 0) return { problem: `it adds the field ${name} to ${root}` };
+  const before = (root.fields[index] as Field).type;
+  const after = typeAfterStore(before, rest, value);
+  if (isRefused(after)) return after;
+  const joined = joinTypes(before, after);
+  if (joined === null || joined === "never")
+    return { problem: `it changes the field ${name} from ${before} to ${value}` };
+  return root.with(index, joined);
+}
+
+/** Why a store is none for machine code. */
+export interface Refused {
+  readonly problem: Problem;
+}
+
+export function isRefused(outcome: NativeType | Refused): outcome is Refused {
+  return typeof outcome === "object" && "problem" in outcome;
 }
 
 function arrayOf(item: ResultType): ArrayType | Problem {
   const type = ArrayType.of(item);
+  if (item instanceof StructType && !item.isPlain) return "it makes an array of structs that hold arrays";
   return type.depth > MOST_DEPTH ? "it nests arrays too deeply" : type;
 }

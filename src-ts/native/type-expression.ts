@@ -5,6 +5,7 @@
 
 import type { BinaryOperator, Expression, ExpressionOf, IrFunction, Slot } from "../ir/nodes.js";
 import type { UnitGlobals } from "./globals.js";
+import { builtinNamed } from "../stdlib/registry.js";
 import { isNativeMath } from "./math.js";
 import { constant, failAfter, truthy, typeBinary, typeUnary } from "./operators.js";
 import type { Known, State } from "./state.js";
@@ -17,19 +18,25 @@ import {
   type TypedExpression,
   type Variable,
 } from "./typed.js";
-import { ArrayType, type NativeType, representation } from "./types.js";
+import {
+  ArrayType,
+  type Field,
+  MOST_WORDS,
+  type NativeType,
+  type ResultType,
+  representation,
+  StructType,
+} from "./types.js";
 
 /** Finds or makes the specialization of a callee. */
 export type Specialize = (fn: IrFunction, types: readonly NativeType[], from: Refusal) => Specialization;
 
 /** Why these stay out, for now. */
 const NOT_NATIVE = {
-  hasField: "it uses the fields of a struct",
   namedElement: "it takes a dictionary apart",
   namedRest: "it takes a dictionary apart",
   dict: "it makes a dictionary",
   entry: "it makes a dictionary",
-  struct: "it makes a struct",
   tag: "it makes a tagged value",
   wrap: "it makes a Result or Option",
   isFailure: "it uses a Result or Option",
@@ -144,22 +151,32 @@ export class ExpressionTyper {
       case "element":
       case "rest":
         return this.refuse("it takes an array apart", at);
+      case "struct":
+        return this.withOperands(node.values, (values) => this.typeStruct(node, values));
       case "field":
-      case "optionalField":
-      case "receiverField":
-        return this.refuse(`it reads the field ${node.name}`, at);
+        return this.withOperands([node.object], ([object]) =>
+          this.typeField(object as TypedExpression, node.name, at),
+        );
+      case "receiverField": {
+        const receiver = this.read(node.receiver, at);
+        return hasField(receiver.type, node.name)
+          ? this.typeField(receiver, node.name, at)
+          : this.type(node.otherwise);
+      }
+      case "hasField":
+        return constant("bool", hasField(this.read(node.receiver, at).type, node.name));
       case "callMethod":
-        return this.refuse(`it calls the method ${node.name}`, at);
+        return this.withOperands([node.object, ...node.args], (operands) => this.typeMethod(node, operands));
+      case "optionalField":
+        return this.refuse(`it reads the field ${node.name}`, at);
       case "isNull":
         return this.typeIsNull(node);
       case "isBound":
         return constant("bool", this.isBound(node.slot));
-      case "hasField":
       case "namedElement":
       case "namedRest":
       case "dict":
       case "entry":
-      case "struct":
       case "tag":
       case "wrap":
       case "isFailure":
@@ -194,11 +211,77 @@ export class ExpressionTyper {
   }
 
   private typeShare(operand: TypedExpression): TypedExpression {
-    return operand.type instanceof ArrayType ? { kind: "share", type: operand.type, operand } : operand;
+    const { type } = operand;
+    return type instanceof ArrayType || type instanceof StructType
+      ? { kind: "share", type, operand }
+      : operand;
+  }
+
+  private typeStruct(node: ExpressionOf<"struct">, values: readonly TypedExpression[]): TypedExpression {
+    const { at, name, fieldNames } = node;
+    if (new Set(fieldNames).size < fieldNames.length) this.refuse("it names a field twice", at);
+    const fields = fieldNames.map((field, i) => ({
+      name: field,
+      type: (values[i] as TypedExpression).type as NativeType,
+    }));
+    const type = StructType.of(name, fields);
+    if (type.words > MOST_WORDS) this.refuse("it makes a large struct", at);
+    return { kind: "struct", type, values };
+  }
+
+  protected typeField(object: TypedExpression, name: string, at: number): TypedExpression {
+    const { type } = object;
+    const index = type instanceof StructType ? type.indexOf(name) : -1;
+    if (!(type instanceof StructType) || index < 0) this.refuse(`it reads the field ${name} of ${type}`, at);
+    return { kind: "field", type: (type.fields[index] as Field).type, object, index };
+  }
+
+  /** `object.name(args)`: a method of a struct, or a builtin of that name. */
+  private typeMethod(
+    node: ExpressionOf<"callMethod">,
+    operands: readonly TypedExpression[],
+  ): TypedExpression {
+    const { at, name } = node;
+    const [object, ...args] = operands as [TypedExpression, ...TypedExpression[]];
+    const { type } = object;
+    if (type instanceof StructType && !hasField(type, name)) {
+      const target = node.open
+        ? null
+        : node.targets.filter((method) => method.name === `${type.name}.${name}`);
+      if (target?.length !== 1)
+        this.refuse(`it calls the method ${name}, which is not known before it runs`, at);
+      return this.callTarget(
+        target[0] as IrFunction,
+        node.receiver === "kept" ? this.typeShare(object) : object,
+        args,
+        at,
+      );
+    }
+    if (!(type instanceof ArrayType) || !isNativeBuiltin(name, operands.length))
+      this.refuse(`it calls the method ${name} of ${type}`, at);
+    const keeps = builtinNamed(name).parameters[0]?.consumes && node.receiver !== "moved";
+    return this.sound(typeBuiltin(name, [keeps ? this.typeShare(object) : object, ...args], at), at);
+  }
+
+  private callTarget(
+    target: IrFunction,
+    receiver: TypedExpression,
+    args: readonly TypedExpression[],
+    at: number,
+  ): TypedExpression {
+    const all = [receiver, ...args];
+    if (
+      all.length < target.required ||
+      all.length > target.parameters.length ||
+      target.isGenerator ||
+      target.isAsync
+    )
+      this.refuse(`it calls ${target.name} in a way that machine code cannot`, at);
+    return this.typeCall({ target, at }, all);
   }
 
   private typeUnary(operator: "-" | "!", operand: TypedExpression, at: number): TypedExpression {
-    if (operand.type instanceof ArrayType) this.refuse(`it applies ${operator} to an array`, at);
+    if (typeof operand.type === "object") this.refuse(`it applies ${operator} to ${operand.type}`, at);
     return typeUnary(operator, operand, at);
   }
 
@@ -208,8 +291,12 @@ export class ExpressionTyper {
     right: TypedExpression,
     at: number,
   ): TypedExpression {
-    if (left.type instanceof ArrayType || right.type instanceof ArrayType)
-      this.refuse(`it applies ${operator} to an array`, at);
+    if (left.type instanceof StructType) {
+      const hook = this.globals.hooks.of(left.type.name, operator);
+      if (hook) return this.callTarget(hook, this.typeShare(left), [this.typeShare(right)], at);
+    }
+    for (const { type } of [left, right])
+      if (typeof type === "object") this.refuse(`it applies ${operator} to ${type}`, at);
     return typeBinary(operator, left, right, at);
   }
 
@@ -280,7 +367,10 @@ export class ExpressionTyper {
     return { kind: "logical", type: "bool", operator: node.operator, left: truthy(left), right };
   }
 
-  private typeCall(node: ExpressionOf<"callFunction">, args: TypedExpression[]): TypedExpression {
+  private typeCall(
+    node: Pick<ExpressionOf<"callFunction">, "target" | "at">,
+    args: TypedExpression[],
+  ): TypedExpression {
     const types = args.map(({ type }) => type as NativeType);
     const from = new Refusal(
       `it calls ${node.target.name} with too many combinations of types`,
@@ -312,8 +402,12 @@ export class ExpressionTyper {
     return value.parts.map((part) => {
       if (part.kind === "string") return part.value;
       const typed = this.type(part);
-      if (typed.type instanceof ArrayType) this.refuse("it throws a text with an array in it", part.at);
+      if (typeof typed.type === "object") this.refuse(`it throws a text with ${typed.type} in it`, part.at);
       return typed.type === "never" ? this.refuse("it throws while it makes a message", part.at) : typed;
     });
   }
+}
+
+function hasField(type: ResultType, name: string): boolean {
+  return type instanceof StructType && type.indexOf(name) >= 0;
 }

@@ -10,7 +10,7 @@ import type { Block, Expression, IrFunction, Slot, Statement, StatementOf } from
 import type { UnitGlobals } from "./globals.js";
 import type { LoopShape } from "./loop-unit.js";
 import { constant, truthy } from "./operators.js";
-import { typeAfterStore, typeItem } from "./type-array.js";
+import { isRefused, typeAfterStore, typeItem } from "./type-array.js";
 import { agrees, join, type Known, type State } from "./state.js";
 import { ExpressionTyper, type Specialize } from "./type-expression.js";
 import {
@@ -18,6 +18,7 @@ import {
   LOOP_RETURNED,
   type Specialization,
   type TypedExpression,
+  type TypedSegment,
   type TypedStatement,
   type Variable,
 } from "./typed.js";
@@ -137,6 +138,13 @@ export class FunctionTyper extends ExpressionTyper {
 
   private evaluateAll(parts: readonly TypedExpression[]): TypedStatement[] {
     return this.evaluate({ kind: "sequence", type: parts.at(-1)?.type ?? "null", parts });
+  }
+
+  /** What one segment of a path leads to. */
+  private step(object: TypedExpression, segment: TypedSegment, at: number): TypedExpression {
+    return segment.kind === "member"
+      ? this.typeField(object, segment.name, at)
+      : typeItem(object, segment, at);
   }
 
   /** Keeps a value in a variable of its own; what never comes to an end is only evaluated. */
@@ -303,7 +311,7 @@ export class FunctionTyper extends ExpressionTyper {
     const index: TypedExpression = { kind: "read", type: "int", variable: position };
     const next: TypedExpression = { kind: "item", type: item, object, index, checked: false, at };
     const value: TypedExpression =
-      item instanceof ArrayType ? { kind: "share", type: item, operand: next } : next;
+      typeof item === "object" ? { kind: "share", type: item, operand: next } : next;
     const { result: body, breaks } = this.typeLoop(() => {
       const variable = this.bind(node.slot, item);
       return [{ kind: "set" as const, variable, value, at }, ...this.typeBlock(node.body)];
@@ -318,15 +326,15 @@ export class FunctionTyper extends ExpressionTyper {
 
   /** `name[path] := value`: the value first, then the path. */
   private typeStore(node: StatementOf<"store">): TypedStatement[] {
-    const operands = this.typeInOrder([node.value, ...node.path]);
+    const operands = this.typeInOrder([node.value, ...node.path.filter(({ kind }) => kind !== "member")]);
     if (operands.at(-1)?.type === "never") return this.evaluateAll(operands);
-    const [value, ...path] = operands as [TypedExpression, ...TypedExpression[]];
-    return [this.storeInto(node, path, value)];
+    const [value, ...indexes] = operands as [TypedExpression, ...TypedExpression[]];
+    return [this.storeInto(node, segmentsOf(node.path, indexes), value)];
   }
 
   private storeInto(
     node: StatementOf<"store"> | StatementOf<"update">,
-    path: readonly TypedExpression[],
+    path: readonly TypedSegment[],
     value: TypedExpression,
   ): TypedStatement {
     const { at } = node;
@@ -335,9 +343,8 @@ export class FunctionTyper extends ExpressionTyper {
     if (slot.mutability !== "mut") this.refuse(`it writes into ${slot.name}, which cannot be changed`, at);
     this.checkOwn(slot, at);
     const { variable, type: before } = this.known(slot, at);
-    if (path.some(({ type }) => type !== "int")) this.refuse("it writes at an index that is not an int", at);
-    const type = typeAfterStore(before, path.length, value.type as NativeType);
-    if (typeof type === "string") this.refuse(type, at);
+    const type = typeAfterStore(before, path, value.type as NativeType);
+    if (isRefused(type)) this.refuse(type.problem, at);
     this.save(slot, type, at);
     if (this.isShared(slot)) this.written(slot, type, at);
     else this.state = new Map(this.state ?? []).set(slot, { variable, type });
@@ -348,13 +355,19 @@ export class FunctionTyper extends ExpressionTyper {
   /** `name[path] op= value`: the path, the old value, the right side, the store. */
   private typeUpdate(node: StatementOf<"update">): TypedStatement[] {
     const { at } = node;
-    const path = this.typeInOrder(node.path);
+    const path = this.typeInOrder(node.path.filter(({ kind }) => kind !== "member"));
     if (path.at(-1)?.type === "never") return this.evaluateAll(path);
     const held = path.map((segment) => this.hold(segment, at));
     const slot = this.firstBound(node.candidates, at);
     if (!slot) this.refuse(`it writes into ${node.name}, which is not bound`, at);
-    const indexes = held.map(({ read }) => read);
-    const item = indexes.reduce((object, index) => typeItem(object, index, at), this.read(slot, at));
+    const segments = segmentsOf(
+      node.path,
+      held.map(({ read }) => read),
+    );
+    const item = segments.reduce<TypedExpression>(
+      (object, segment) => this.step(object, segment, at),
+      this.read(slot, at),
+    );
     if (item.type === "never") return [...held.map(({ set }) => set), ...this.evaluate(item)];
     const old = this.hold(item, at);
     const right = this.type(node.value);
@@ -362,7 +375,7 @@ export class FunctionTyper extends ExpressionTyper {
     if (right.type === "never") return [...before, ...this.evaluate(right)];
     const value = this.hold(this.typeBinary(node.operator, old.read, right, at), at);
     if (value.set.kind === "evaluate") return [...before, ...this.evaluate(value.set.value)];
-    return [...before, value.set, this.storeInto(node, indexes, value.read)];
+    return [...before, value.set, this.storeInto(node, segments, value.read)];
   }
 
   private typeCount(
@@ -379,6 +392,14 @@ export class FunctionTyper extends ExpressionTyper {
     this.state = breaks.reduce(join, this.state);
     return [{ kind: "count", ...result, start, stop, step, at: node.at }];
   }
+}
+
+/** The segments of a path, whose indexes are given typed. */
+function segmentsOf(path: readonly Expression[], indexes: readonly TypedExpression[]): TypedSegment[] {
+  let next = 0;
+  return path.map((segment) =>
+    segment.kind === "member" ? { kind: "member", name: segment.name } : (indexes[next++] as TypedExpression),
+  );
 }
 
 function constantInt(node: TypedExpression): bigint | null {

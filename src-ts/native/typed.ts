@@ -7,7 +7,7 @@
 
 import type { ArithmeticOperator } from "../runtime/arithmetic.js";
 import type { IrFunction } from "../ir/nodes.js";
-import type { ArrayType, NativeType, ResultType } from "./types.js";
+import type { ArrayType, NativeType, ResultType, StructType } from "./types.js";
 
 /** A slot while it holds values of one representation. */
 export interface Variable {
@@ -83,8 +83,12 @@ export type TypedExpression =
       readonly checked: boolean;
       readonly at: number;
     })
-  /** Marks the array as having a second owner. */
-  | (Typed<"share", ArrayType> & { readonly operand: TypedExpression })
+  /** Marks the array, or those in the struct, as having a second owner. */
+  | (Typed<"share", ArrayType | StructType> & { readonly operand: TypedExpression })
+  /** The values in the order of the type's fields. */
+  | (Typed<"struct", StructType> & { readonly values: readonly TypedExpression[] })
+  /** The field at a position of the struct's type. */
+  | (Typed<"field", NativeType> & { readonly object: TypedExpression; readonly index: number })
   /** The array with the value behind its items: the same one if it has one owner, else a copy. */
   | (Typed<"push", ArrayType> & {
       readonly array: TypedExpression;
@@ -95,6 +99,9 @@ export type TypedExpression =
   | (Typed<"sequence", ResultType> & { readonly parts: readonly TypedExpression[] })
   | (Typed<"fail", "never"> & { readonly message: readonly MessagePart[]; readonly at: number });
 
+/** A step into a value with parts: an index of an array, or a struct's field. */
+export type TypedSegment = TypedExpression | { readonly kind: "member"; readonly name: string };
+
 export type TypedStatement =
   | { readonly kind: "evaluate"; readonly value: TypedExpression }
   | {
@@ -103,13 +110,13 @@ export type TypedStatement =
       readonly value: TypedExpression;
       readonly at: number;
     }
-  /** `root[path]... := value`: copies each array on the way that has a second owner. */
+  /** `root path := value`: copies each array on the way that has a second owner. */
   | {
       readonly kind: "store";
       readonly root: Variable;
-      /** Of the array, with the value in it. */
-      readonly type: ArrayType;
-      readonly path: readonly TypedExpression[];
+      /** Of the root, with the value in it. */
+      readonly type: NativeType;
+      readonly path: readonly TypedSegment[];
       readonly value: TypedExpression;
       readonly at: number;
     }

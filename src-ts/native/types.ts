@@ -2,11 +2,11 @@
  * The types that machine code knows.
  *
  * Compound types are interned: equal types are one object, so that `===` compares them. What a type looks
- * like to people is its text form: `int`, `[float]`, `[[int]]`.
+ * like to people is its text form: `int`, `[float]`, `[[int]]`, `Point{x: int, y: int}`.
  */
 
 export type Scalar = "int" | "float" | "bool" | "null";
-export type NativeType = Scalar | ArrayType;
+export type NativeType = Scalar | ArrayType | StructType;
 
 /** `never` is the type of what does not come to an end, and of the items of an array that has none yet. */
 export type ResultType = NativeType | "never";
@@ -35,18 +35,104 @@ export class ArrayType {
     return this.item === "never" || (this.item instanceof ArrayType && this.item.isOpen);
   }
 
+  /** Whether its items hold no other memory. */
+  get isPlain(): boolean {
+    return !(this.item instanceof ArrayType);
+  }
+
   toString(): string {
     return this.item === "never" ? "[]" : `[${this.item}]`;
   }
 }
 
+export interface Field {
+  readonly name: string;
+  readonly type: NativeType;
+}
+
+/** A struct with these fields in this order. Its values have no identity: they are copied wherever they go. */
+export class StructType {
+  private static readonly all = new Map<string, StructType>();
+
+  /** How many words a value takes in memory. */
+  readonly words: number;
+
+  private constructor(
+    readonly name: string,
+    readonly fields: readonly Field[],
+    readonly id: number,
+  ) {
+    this.words = fields.reduce((sum, { type }) => sum + wordsOf(type), 0);
+  }
+
+  static of(name: string, fields: readonly Field[]): StructType {
+    const key = textOf(name, fields);
+    let type = StructType.all.get(key);
+    if (!type) {
+      type = new StructType(name, fields, StructType.all.size);
+      StructType.all.set(key, type);
+    }
+    return type;
+  }
+
+  /** The position of a field, -1 if there is none of the name. */
+  indexOf(name: string): number {
+    return this.fields.findIndex((field) => field.name === name);
+  }
+
+  /** The same struct with another type of one field. */
+  with(index: number, type: NativeType): StructType {
+    if (this.fields[index]?.type === type) return this;
+    return StructType.of(
+      this.name,
+      this.fields.map((field, i) => (i === index ? { name: field.name, type } : field)),
+    );
+  }
+
+  /** Whether it holds no arrays. */
+  get isPlain(): boolean {
+    return this.fields.every(
+      ({ type }) => !(type instanceof ArrayType) && (!(type instanceof StructType) || type.isPlain),
+    );
+  }
+
+  toString(): string {
+    return textOf(this.name, this.fields);
+  }
+}
+
+function textOf(name: string, fields: readonly Field[]): string {
+  return `${name}{${fields.map((field) => `${field.name}: ${field.type}`).join(", ")}}`;
+}
+
+/** How many words of memory a value of the type takes. */
+export function wordsOf(type: NativeType): number {
+  return type instanceof StructType ? type.words : 1;
+}
+
+/** Larger structs stay out of machine code: their values are copied wherever they go. */
+export const MOST_WORDS = 32;
+
 /** The type of values of either type, or null: an array without items is an array of anything. */
 export function joinTypes(left: ResultType, right: ResultType): ResultType | null {
   if (left === right || right === "never") return left;
   if (left === "never") return right;
+  if (left instanceof StructType) return right instanceof StructType ? joinStructs(left, right) : null;
   if (!(left instanceof ArrayType && right instanceof ArrayType)) return null;
   const item = joinTypes(left.item, right.item);
   return item === null ? null : ArrayType.of(item);
+}
+
+function joinStructs(left: StructType, right: StructType): StructType | null {
+  if (left.name !== right.name || left.fields.length !== right.fields.length) return null;
+  const fields: Field[] = [];
+  for (const [i, { name, type }] of left.fields.entries()) {
+    const other = right.fields[i] as Field;
+    const joined = other.name === name ? joinTypes(type, other.type) : null;
+    if (joined === null || joined === "never") return null;
+    fields.push({ name, type: joined });
+  }
+  return StructType.of(left.name, fields);
 }
 
 /** Deeper arrays stay out of machine code: a loop may nest them without end. */
@@ -54,7 +140,9 @@ export const MOST_DEPTH = 4;
 
 /** What a value of the type is in memory: types of one representation share a variable. */
 export function representation(type: NativeType): string {
-  return type instanceof ArrayType ? "array" : type;
+  if (type instanceof ArrayType) return "array";
+  if (!(type instanceof StructType)) return type;
+  return `${type.name}{${type.fields.map((field) => `${field.name}: ${representation(field.type)}`).join(", ")}}`;
 }
 
 const LETTER: Record<Scalar, string> = { int: "i", float: "f", bool: "b", null: "n" };
@@ -62,5 +150,6 @@ const LETTER: Record<Scalar, string> = { int: "i", float: "f", bool: "b", null: 
 /** The type in the name of a symbol. */
 export function letters(type: ResultType): string {
   if (type === "never") return "x";
-  return type instanceof ArrayType ? `a${letters(type.item)}` : LETTER[type];
+  if (type instanceof ArrayType) return `a${letters(type.item)}`;
+  return type instanceof StructType ? `s${type.id}` : LETTER[type];
 }

@@ -4,7 +4,7 @@ import { arityError } from "./error.js";
 import { RuffStruct } from "./struct.js";
 import { type RuffFunction, share, truthy, type Value } from "./value.js";
 
-const BINARY_HOOKS = {
+export const BINARY_HOOKS = {
   "+": "op_add",
   "-": "op_sub",
   "*": "op_mul",

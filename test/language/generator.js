@@ -390,7 +390,8 @@ class Generator {
     const name = item in ARRAYS ? ARRAYS[item].names[0] : this.dice.pick(NAMES);
     // Surely an array: to count to a large number would take for ever.
     const known = this.visible(kind);
-    const walked = known.length > 0 && this.dice.chance(0.6) ? this.dice.pick(known) : this.arrayOperation(kind, 1);
+    const walked =
+      known.length > 0 && this.dice.chance(0.6) ? this.dice.pick(known) : this.arrayOperation(kind, 1);
     this.inLoop(`for ${name} in ${walked}`, () => this.block(3), [[name, item]]);
   }
 

@@ -1,0 +1,32 @@
+/** Which methods define operators, as far as the file tells. */
+
+import type { BinaryOperator, IrFunction, IrNode, Module } from "../ir/nodes.js";
+import { walkBlock } from "../ir/walk.js";
+import { BINARY_HOOKS } from "../runtime/hooks.js";
+
+export class Hooks {
+  private readonly methods = new Map<string, IrFunction>();
+
+  constructor(module: Module) {
+    const nodes: IrNode[] = [];
+    for (const fn of module.functions) walkBlock(fn.body, (node) => nodes.push(node));
+    // Structs may come from other files, or go there and get more methods.
+    if (module.exports.length > 0 || nodes.some(({ kind }) => kind === "import")) return;
+    for (const node of nodes)
+      if (node.kind === "defineStruct") for (const method of node.methods) this.add(method);
+  }
+
+  /** A method that is defined twice depends on when it is called. */
+  private readonly ambiguous = new Set<string>();
+
+  private add(method: IrFunction): void {
+    if (this.methods.has(method.name)) this.ambiguous.add(method.name);
+    this.methods.set(method.name, method);
+  }
+
+  /** The method that an operator means for a struct on its left. */
+  of(struct: string, operator: BinaryOperator): IrFunction | null {
+    const name = `${struct}.${BINARY_HOOKS[operator]}`;
+    return this.ambiguous.has(name) ? null : (this.methods.get(name) ?? null);
+  }
+}

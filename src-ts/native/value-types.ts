@@ -1,0 +1,89 @@
+/** The native types of values. */
+
+import { itemTypeOf, packItems } from "../runtime/packed.js";
+import { fieldNames, fieldOf, RuffStruct } from "../runtime/struct.js";
+import { Float, RuffArray, type Value } from "../runtime/value.js";
+import {
+  ArrayType,
+  type Field,
+  joinTypes,
+  MOST_DEPTH,
+  MOST_WORDS,
+  type NativeType,
+  type ResultType,
+  StructType,
+} from "./types.js";
+
+/** The native type of a value, or null if it has none. Packs the items of arrays that can be packed. */
+export function nativeTypeOf(value: Value): NativeType | null {
+  switch (typeof value) {
+    case "number":
+    case "bigint":
+      return "int";
+    case "boolean":
+      return "bool";
+  }
+  if (value === null) return "null";
+  if (value instanceof RuffArray) return arrayTypeOf(value);
+  if (value instanceof RuffStruct) return structTypeOf(value);
+  return value instanceof Float ? "float" : null;
+}
+
+function arrayTypeOf(array: RuffArray): ArrayType | null {
+  const { packed, generic } = array;
+  if (packed) return ArrayType.of(packed.type);
+  if (generic.length === 0) return ArrayType.of("never");
+  if (itemTypeOf(generic[0] as Value) === null) return typeOfItems(generic);
+  const items = packItems(generic);
+  if (!items) return null;
+  array.packed = items;
+  array.generic = [];
+  return ArrayType.of(items.type);
+}
+
+/** Of an array of arrays or of structs without arrays in them. */
+function typeOfItems(items: readonly Value[]): ArrayType | null {
+  let item: ResultType = "never";
+  for (const one of items) {
+    const type = typeof one === "object" && one !== null ? nativeTypeOf(one) : null;
+    const joined: ResultType | null = type && joinTypes(item, type);
+    if (!joined) return null;
+    item = joined;
+  }
+  if (item instanceof StructType && !item.isPlain) return null;
+  const type = ArrayType.of(item);
+  return type.depth > MOST_DEPTH ? null : type;
+}
+
+function structTypeOf(struct: RuffStruct): StructType | null {
+  const fields: Field[] = [];
+  for (const name of fieldNames(struct)) {
+    const type = nativeTypeOf(fieldOf(struct, name) as Value);
+    if (type === null) return null;
+    fields.push({ name, type });
+  }
+  const type = StructType.of(struct.type.name, fields);
+  return type.words > MOST_WORDS ? null : type;
+}
+
+/** Whether a value can go where one of the type is expected. */
+export function fits(value: Value, type: NativeType): boolean {
+  if (type instanceof StructType) return value instanceof RuffStruct && structFits(value, type);
+  const own = nativeTypeOf(value);
+  if (own === type) return true;
+  return own instanceof ArrayType && joinTypes(own, type) === type;
+}
+
+const DOLLAR = 36;
+
+function structFits(struct: RuffStruct, { name, fields }: StructType): boolean {
+  if (struct.type.name !== name) return false;
+  let count = 0;
+  for (const key in struct) if (key.charCodeAt(0) === DOLLAR) count++;
+  if (count !== fields.length) return false;
+  for (const field of fields) {
+    const value = fieldOf(struct, field.name);
+    if (value === undefined || !fits(value, field.type)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,96 @@
+/** Memory in words of eight bytes, as machine code lays out headers and structs. */
+
+import { readInt, writeInt } from "../runtime/packed.js";
+import { fieldOf, type RuffStruct } from "../runtime/struct.js";
+import { Float, type Int, type RuffArray, type Value } from "../runtime/value.js";
+import { ArrayType, type NativeType, StructType, wordsOf } from "./types.js";
+
+/** Makes an instance of a struct type from the values of its fields. */
+export type MakeStruct = (type: StructType, values: readonly Value[]) => RuffStruct;
+
+export class Words {
+  readonly buffer: ArrayBuffer;
+  private readonly halves: Int32Array;
+  private readonly doubles: Float64Array;
+
+  constructor(readonly length: number) {
+    this.buffer = new ArrayBuffer(8 * length);
+    this.halves = new Int32Array(this.buffer);
+    this.doubles = new Float64Array(this.buffer);
+  }
+
+  /** An address or a count: a word below 2^53. */
+  address(word: number): number {
+    return (this.halves[2 * word + 1] as number) * 2 ** 32 + ((this.halves[2 * word] as number) >>> 0);
+  }
+
+  setAddress(word: number, value: number): void {
+    writeInt(this.halves, word, value);
+  }
+
+  copy(from: number, to: number): Int32Array {
+    return this.halves.slice(2 * from, 2 * to);
+  }
+
+  /** Whether `count` words from `word` on differ from a copy's from `at` on. */
+  differs(word: number, copy: Int32Array, at: number, count: number): boolean {
+    for (let i = 0; i < 2 * count; i++) if (this.halves[2 * word + i] !== copy[2 * at + i]) return true;
+    return false;
+  }
+
+  /** `send` gives the addresses of arrays. */
+  writeStruct(
+    word: number,
+    struct: RuffStruct,
+    type: StructType,
+    send: (array: RuffArray, type: ArrayType) => number,
+  ): void {
+    let next = word;
+    for (const field of type.fields) {
+      const value = fieldOf(struct, field.name) as Value;
+      if (field.type instanceof StructType) this.writeStruct(next, value as RuffStruct, field.type, send);
+      else if (field.type instanceof ArrayType) this.setAddress(next, send(value as RuffArray, field.type));
+      else this.writeScalar(next, value);
+      next += wordsOf(field.type);
+    }
+  }
+
+  private writeScalar(word: number, value: Value): void {
+    if (value instanceof Float) this.doubles[word] = value.value;
+    else if (typeof value === "number" || typeof value === "bigint")
+      writeInt(this.halves, word, value as Int);
+    else writeInt(this.halves, word, value === true ? 1 : 0);
+  }
+
+  /** `receive` gives the arrays at addresses. */
+  readStruct(
+    word: number,
+    type: StructType,
+    make: MakeStruct,
+    receive: (address: number, type: ArrayType) => RuffArray,
+  ): RuffStruct {
+    let next = word;
+    const values = type.fields.map((field): Value => {
+      const at = next;
+      next += wordsOf(field.type);
+      if (field.type instanceof StructType) return this.readStruct(at, field.type, make, receive);
+      return field.type instanceof ArrayType
+        ? receive(this.address(at), field.type)
+        : this.scalar(at, field.type);
+    });
+    return make(type, values);
+  }
+
+  private scalar(word: number, type: NativeType): Value {
+    switch (type) {
+      case "int":
+        return readInt(this.halves, word);
+      case "float":
+        return new Float(this.doubles[word] as number);
+      case "bool":
+        return ((this.halves[2 * word] as number) & 1) !== 0;
+      default:
+        return null;
+    }
+  }
+}
