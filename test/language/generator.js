@@ -72,8 +72,22 @@ const ARRAYS = {
   floats: { item: "float", names: ["fs"] },
   bools: { item: "bool", names: ["bs"] },
   rows: { item: "ints", names: ["ms", "ns"] },
+  points: { item: "point", names: ["ps", "qs"] },
 };
-const ARRAY_KINDS = ["ints", "ints", "floats", "bools", "rows"];
+const ARRAY_KINDS = ["ints", "ints", "floats", "bools", "rows", "points"];
+/** A struct of an int, a float and a bool, with methods; its fields, by kind. */
+const POINT = `struct Point {
+  i, f, b
+  func moved(self, d) {
+    self.i := self.i + d
+    self.f += 0.5
+    return self
+  }
+  func op_add(self, other) { return Point { i: self.i + other.i, f: self.f * other.f, b: self.b && other.b } }
+  func op_lt(self, other) { return self.i < other.i }
+}`;
+const FIELDS = { int: "i", float: "f", bool: "b" };
+const POINT_NAMES = ["pt", "po"];
 const NAMES = ["a", "b", "c", "d", "x", "y"];
 const UNARY_MATH = ["abs", "floor", "ceil", "round", "sqrt", "sin", "cos", "tan", "exp", "log"];
 const BINARY_MATH = ["min", "max", "pow"];
@@ -100,6 +114,7 @@ class Generator {
     const { dice } = this;
     const shapes = Array.from({ length: 2 + dice.below(3) }, (_, i) => this.functionShape(i));
     this.functions = shapes;
+    for (const line of POINT.split("\n")) this.line(line);
     if (dice.chance(0.5)) this.globals();
     for (const shape of shapes) this.functionBody(shape);
     if (dice.chance(0.5)) this.globals();
@@ -156,6 +171,7 @@ class Generator {
     const parameters = NAMES.slice(0, dice.below(4)).map((name) => [name, dice.pick(KINDS)]);
     for (const kind of Object.keys(ARRAYS))
       for (const name of ARRAYS[kind].names) if (dice.chance(0.15)) parameters.push([name, kind]);
+    for (const name of POINT_NAMES) if (dice.chance(0.15)) parameters.push([name, "point"]);
     return {
       name: `f${i}`,
       parameters,
@@ -237,7 +253,7 @@ class Generator {
       "for",
       "for",
     ];
-    forms.push("items", "items", "items", "walk");
+    forms.push("items", "items", "items", "walk", "point");
     if (this.loops > 0) forms.push("leave");
     if (this.current) forms.push("return", "throw");
     if (general) forms.push("print", "try", "try", "array", "array", "closure");
@@ -377,6 +393,23 @@ class Generator {
     else this.line(`${name}[${index}] := ${this.expression(item, 2)}`);
   }
 
+  /** Makes or changes a struct. */
+  point() {
+    const { dice } = this;
+    const known = this.visible("point");
+    if (known.length === 0 || dice.chance(0.4)) {
+      const name = dice.pick(POINT_NAMES);
+      this.line(`${name} := ${this.expression("point", 2)}`);
+      this.bind(name, "point");
+      return;
+    }
+    const kind = dice.pick(["int", "float", "bool"]);
+    const arrays = this.visible("points");
+    const target = arrays.length > 0 && dice.chance(0.4) ? this.itemOf(arrays) : dice.pick(known);
+    const operator = kind === "bool" || dice.chance(0.5) ? ":=" : "+=";
+    this.line(`${target}.${FIELDS[kind]} ${operator} ${this.expression(kind, 1)}`);
+  }
+
   /** Mostly in bounds. */
   index(name) {
     const { dice } = this;
@@ -387,7 +420,7 @@ class Generator {
   walk() {
     const kind = this.dice.pick(ARRAY_KINDS);
     const { item } = ARRAYS[kind];
-    const name = item in ARRAYS ? ARRAYS[item].names[0] : this.dice.pick(NAMES);
+    const name = item in ARRAYS ? ARRAYS[item].names[0] : item === "point" ? "pt" : this.dice.pick(NAMES);
     // Surely an array: to count to a large number would take for ever.
     const known = this.visible(kind);
     const walked =
@@ -417,6 +450,9 @@ class Generator {
     }
     const arrays = this.arraysOf(wanted);
     if (arrays.length > 0 && this.dice.chance(0.25)) return this.itemOf(arrays);
+    const points = this.visible("point");
+    if (wanted in FIELDS && points.length > 0 && this.dice.chance(0.15))
+      return `${this.dice.pick(points)}.${FIELDS[wanted]}`;
     switch (wanted) {
       case "int":
         return this.intOperation(depth);
@@ -424,6 +460,9 @@ class Generator {
         return this.floatOperation(depth);
       case "bool":
         return this.boolOperation(depth);
+      case "point":
+        return this.pointOperation(depth);
+      case "points":
       case "ints":
       case "floats":
       case "bools":
@@ -440,11 +479,21 @@ class Generator {
     if (kind === "int") return this.dice.pick(this.dice.chance(0.8) ? SMALL_INTS : EDGE_INTS);
     if (kind === "float") return this.dice.pick(FLOATS);
     if (kind === "bool") return this.dice.pick(["true", "false"]);
+    if (kind === "point")
+      return `Point { i: ${this.leaf("int")}, f: ${this.leaf("float")}, b: ${this.leaf("bool")} }`;
     if (kind in ARRAYS) {
       const count = this.dice.chance(0.15) ? 0 : 1 + this.dice.below(3);
       return `[${Array.from({ length: count }, () => this.leaf(ARRAYS[kind].item)).join(", ")}]`;
     }
     return this.dice.pick(["[1, 2]", "[0.5, [3]]", "range(3)"]);
+  }
+
+  pointOperation(depth) {
+    const [a, b] = [this.expression("point", depth - 1), this.expression("point", depth - 1)];
+    if (this.dice.chance(0.3)) return `(${a} + ${b})`;
+    if (this.dice.chance(0.4)) return `${a}.moved(${this.expression("int", depth - 1)})`;
+    const [i, f, c] = ["int", "float", "bool"].map((kind) => this.expression(kind, depth - 1));
+    return `Point { i: ${i}, f: ${f}, b: ${c} }`;
   }
 
   arrayOperation(kind, depth) {
