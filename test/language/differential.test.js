@@ -7,10 +7,12 @@
 import test from "ava";
 import { ENGINES, run } from "./engines.js";
 import { generate } from "./generator.js";
+import { generateTasks } from "./task-generator.js";
 
 const PROGRAMS = Number(process.env.RUFF_RANDOM_PROGRAMS ?? 200);
 const FIRST_SEED = Number(process.env.RUFF_RANDOM_SEED ?? 1);
 const PER_TEST = 50;
+const TASKS_PER_TEST = 15;
 
 function outcome(engine, text) {
   const { stdout, stderr, exitCode, report } = run(engine, "random.ruff", text);
@@ -20,18 +22,24 @@ function outcome(engine, text) {
   };
 }
 
+/** Runs the program on every engine, which must agree; returns what the last one did. */
+function compare(t, seed, text) {
+  const [reference, ...others] = ENGINES.map((engine) => outcome(engine, text));
+  others.forEach((other, i) =>
+    t.deepEqual(other.seen, reference.seen, `seed ${seed}, ${ENGINES[i + 1]}:\n${text}`),
+  );
+  return others.at(-1);
+}
+
 for (let from = FIRST_SEED; from < FIRST_SEED + PROGRAMS; from += PER_TEST) {
   const seeds = Array.from({ length: Math.min(PER_TEST, FIRST_SEED + PROGRAMS - from) }, (_, i) => from + i);
+  test(`random programs of tasks from seed ${from}`, (t) => {
+    for (const seed of seeds.slice(0, TASKS_PER_TEST)) compare(t, seed, generateTasks(seed));
+    t.pass();
+  });
   test(`random programs from seed ${from}`, (t) => {
     let native = 0;
-    for (const seed of seeds) {
-      const text = generate(seed);
-      const [reference, ...others] = ENGINES.map((engine) => outcome(engine, text));
-      others.forEach((other, i) =>
-        t.deepEqual(other.seen, reference.seen, `seed ${seed}, ${ENGINES[i + 1]}:\n${text}`),
-      );
-      if (others.at(-1).ranNative) native++;
-    }
+    for (const seed of seeds) if (compare(t, seed, generate(seed)).ranNative) native++;
     if (ENGINES.includes("native"))
       t.true(native > seeds.length / 3, `machine code ran in ${native} programs only`);
   });
