@@ -11,69 +11,81 @@ import type { ExpressionOf, IrFunction, IrNode, Module, Waits } from "../ir/node
 import { walkBlock } from "../ir/walk.js";
 import { builtinNamed, isBuiltin } from "../stdlib/registry.js";
 
+/** Why something waits: by itself, or because that function waits, or calls of values, or pulling from sequences. */
+type Cause = IrFunction | "itself" | "values" | "sequences";
+
 export function findWaits(module: Module): Waits {
-  const finder = new Finder(module);
-  finder.settle();
-  return finder.result();
+  const nodesOf = new Map<IrFunction, IrNode[]>();
+  for (const fn of module.functions) {
+    const nodes: IrNode[] = [];
+    walkBlock(fn.body, (node) => nodes.push(node));
+    nodesOf.set(fn, nodes);
+  }
+  return new Finder(module, nodesOf).find();
 }
 
 class Finder {
-  private readonly nodesOf: ReadonlyMap<IrFunction, readonly IrNode[]>;
-  /** The functions whose bodies may wait. A generator's waits when it is pulled, not when it is called. */
-  private readonly waiting = new Set<IrFunction>();
+  private readonly nodes: readonly IrNode[];
   /** Methods by their names without the struct's. */
   private readonly methods = new Map<string, IrFunction[]>();
   /** Functions that are used as values. */
   private readonly values: ReadonlySet<IrFunction>;
-  /** Whether calls of values, and pulling from sequences, may wait. */
-  private valuesWait: boolean;
-  private sequencesWait: boolean;
+  /** What holds, and of that what has not been followed up yet. */
+  private readonly causes = new Set<Cause>();
+  private readonly pending: Cause[] = [];
 
-  constructor(private readonly module: Module) {
-    const nodesOf = new Map<IrFunction, IrNode[]>();
-    for (const fn of module.functions) {
-      const nodes: IrNode[] = [];
-      walkBlock(fn.body, (node) => nodes.push(node));
-      nodesOf.set(fn, nodes);
-    }
-    this.nodesOf = nodesOf;
-    const nodes = [...nodesOf.values()].flat();
-    for (const node of nodes)
+  constructor(
+    private readonly module: Module,
+    private readonly nodesOf: ReadonlyMap<IrFunction, readonly IrNode[]>,
+  ) {
+    this.nodes = [...nodesOf.values()].flat();
+    const declared = new Set<IrNode>();
+    for (const node of this.nodes) {
       if (node.kind === "defineStruct")
-        for (const method of node.methods) {
-          const name = method.name.slice(node.name.length + 1);
-          this.methods.set(name, [...(this.methods.get(name) ?? []), method]);
-        }
-    const declared = new Set<IrNode>(
-      nodes.flatMap((node) => (node.kind === "declare" && node.slot.constant ? [node.value] : [])),
-    );
-    this.values = new Set(nodes.flatMap((node) => (declared.has(node) ? [] : this.functionsUsedBy(node))));
-    const isOpen = module.exports.length > 0 || nodes.some(({ kind }) => kind === "import");
-    this.valuesWait =
-      isOpen || nodes.some((node) => node.kind === "builtin" && isResumableBuiltin(node.name));
-    this.sequencesWait = this.valuesWait;
+        for (const method of node.methods)
+          listIn(this.methods, method.name.slice(node.name.length + 1)).push(method);
+      if (node.kind === "declare" && node.slot.constant) declared.add(node.value);
+    }
+    const others = this.nodes.filter((node) => !declared.has(node));
+    this.values = new Set(others.flatMap((node) => this.functionsUsedBy(node)));
   }
 
-  /** Goes on until nothing changes: what waits makes its callers wait. */
-  settle(): void {
-    for (let changed = true; changed; ) {
-      changed = false;
-      for (const [fn, nodes] of this.nodesOf) {
-        if (this.waiting.has(fn) || !nodes.some((node) => this.mayWait(node))) continue;
-        this.waiting.add(fn);
-        if (this.values.has(fn) && !fn.isGenerator) this.valuesWait = true;
-        if (fn.isGenerator || this.valuesWait) this.sequencesWait = true;
-        changed = true;
+  find(): Waits {
+    const callers = new Map<Cause, IrFunction[]>();
+    for (const [fn, nodes] of this.nodesOf)
+      for (const node of nodes) for (const cause of this.causesOf(node)) listIn(callers, cause).push(fn);
+    const waiting = new Set<IrFunction>();
+    this.add("itself");
+    if (this.foreignValues()) this.add("values");
+    for (let cause = this.pending.pop(); cause; cause = this.pending.pop()) {
+      if (cause === "values") this.add("sequences");
+      for (const fn of callers.get(cause) ?? []) {
+        waiting.add(fn);
+        // A generator waits when it is pulled, not when it is called.
+        this.add(fn.isGenerator ? "sequences" : fn);
+        if (this.values.has(fn) && !fn.isGenerator) this.add("values");
       }
     }
+    const { main, functions } = this.module;
+    return {
+      nodes: new Set(
+        this.nodes.filter((node) => this.causesOf(node).some((cause) => this.causes.has(cause))),
+      ),
+      functions: new Set(functions.filter((fn) => fn.isTask || (waiting.has(fn) && fn !== main))),
+    };
   }
 
-  result(): Waits {
-    const nodes = [...this.nodesOf.values()].flat().filter((node) => this.mayWait(node));
-    const functions = this.module.functions.filter(
-      (fn) => fn.isTask || (this.waiting.has(fn) && fn !== this.module.main),
-    );
-    return { nodes: new Set(nodes), functions: new Set(functions) };
+  private add(cause: Cause): void {
+    if (this.causes.has(cause)) return;
+    this.causes.add(cause);
+    this.pending.push(cause);
+  }
+
+  /** Whether function values come from elsewhere that may wait. */
+  private foreignValues(): boolean {
+    const isForeign = (node: IrNode): boolean =>
+      node.kind === "import" || (node.kind === "builtin" && isResumable(node.name));
+    return this.module.exports.length > 0 || this.nodes.some(isForeign);
   }
 
   private functionsUsedBy(node: IrNode): readonly IrFunction[] {
@@ -92,39 +104,46 @@ class Finder {
     }
   }
 
-  private mayWait(node: IrNode): boolean {
+  /** Why the node itself may wait, apart from what is inside it. */
+  private causesOf(node: IrNode): readonly Cause[] {
     switch (node.kind) {
       case "callFunction":
-        return this.waiting.has(node.target) && !node.target.isGenerator;
+        return node.target.isGenerator ? [] : [node.target];
       case "call":
-        return this.valuesWait;
+        return ["values"];
       case "callBuiltin":
-        return isResumableBuiltin(node.name) && (this.valuesWait || !callsFunctions(node.name));
+        if (!isResumable(node.name)) return [];
+        return [
+          builtinNamed(node.name).parameters.some(({ kind }) => kind === "function") ? "values" : "itself",
+        ];
       case "callMethod":
-        return this.methodMayWait(node);
+        return this.causesOfMethod(node);
       case "each":
-        return this.sequencesWait;
+        return ["sequences"];
       default:
-        return false;
+        return [];
     }
   }
 
-  private methodMayWait({ name }: ExpressionOf<"callMethod">): boolean {
-    if (name === "receive") return true;
-    const methods = this.methods.get(name) ?? [];
-    if (methods.some((method) => this.waiting.has(method) && !method.isGenerator)) return true;
-    if (name === "next" || name === "collect") return this.sequencesWait;
-    if (!isBuiltin(name)) return this.valuesWait;
-    if (builtinNamed(name).parameters[0]?.kind === "string") return false;
+  private causesOfMethod({ name }: ExpressionOf<"callMethod">): readonly Cause[] {
+    if (name === "receive") return ["itself"];
+    const methods = (this.methods.get(name) ?? []).filter(({ isGenerator }) => !isGenerator);
+    if (name === "next" || name === "collect") return [...methods, "sequences"];
+    if (!isBuiltin(name)) return [...methods, "values"];
     // A sequence has the methods of arrays.
-    return this.sequencesWait;
+    return builtinNamed(name).parameters[0]?.kind === "string" ? methods : [...methods, "sequences"];
   }
 }
 
-function isResumableBuiltin(name: string): boolean {
-  return isBuiltin(name) && builtinNamed(name).runResumable !== undefined;
+function listIn<Key>(lists: Map<Key, IrFunction[]>, key: Key): IrFunction[] {
+  let list = lists.get(key);
+  if (!list) {
+    list = [];
+    lists.set(key, list);
+  }
+  return list;
 }
 
-function callsFunctions(name: string): boolean {
-  return builtinNamed(name).parameters.some(({ kind }) => kind === "function");
+function isResumable(name: string): boolean {
+  return isBuiltin(name) && builtinNamed(name).runResumable !== undefined;
 }
