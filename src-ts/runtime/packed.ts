@@ -30,6 +30,7 @@ export class PackedItems {
   private doubles!: Float64Array;
   private bytes!: Uint8Array;
   private memory!: ArrayBuffer;
+  private accesses = 0;
   /** Where machine code finds the memory; 0 until it is known. */
   address = 0;
 
@@ -48,6 +49,14 @@ export class PackedItems {
     this.halves = new Int32Array(memory, 0, memory.byteLength >> 2);
     this.doubles = new Float64Array(memory, 0, memory.byteLength >> 3);
     this.bytes = new Uint8Array(memory);
+  }
+
+  /**
+   * Counts an access outside machine code; true if there have been so many that the items had better be unpacked:
+   * packing them again, should machine code want them, then costs less than all of them did.
+   */
+  isUsedHere(): boolean {
+    return ++this.accesses > 2 * this.length + 64;
   }
 
   get buffer(): ArrayBuffer {

@@ -72,13 +72,13 @@ export class RuffArray {
 
   /** The item at a position, or undefined if there is none. */
   at(i: number): Value | undefined {
-    if (this.packed === null) return i >= 0 ? this.generic[i] : undefined;
+    if (this.packed === null || this.packed.isUsedHere()) return i >= 0 ? this.items[i] : undefined;
     return i >= 0 && i < this.packed.length ? this.packed.get(i) : undefined;
   }
 
   /** Overwrites the item at a position that exists. */
   put(i: number, value: Value): void {
-    if (!this.packed?.set(i, value)) this.items[i] = value;
+    if (this.packed === null || this.packed.isUsedHere() || !this.packed.set(i, value)) this.items[i] = value;
   }
 
   append(value: Value): void {
