@@ -6,7 +6,7 @@
 import type { ExpressionOf } from "../ir/nodes.js";
 import { emit, helper } from "./emit-expression.js";
 import type { FunctionEmitter } from "./emit-function.js";
-import { ARRAY, isOnly, mayBe, NULL, NUMBER, STRUCT } from "./kinds.js";
+import { ARRAY, DICT, isOnly, mayBe, NATURAL, NULL, NUMBER, STRING, STRUCT } from "./kinds.js";
 import { asObject, numberTests, type Operand, operandOf, operandsOf, sequence } from "./operand.js";
 
 export function emitField(e: FunctionEmitter, node: ExpressionOf<"field">): string {
@@ -38,16 +38,35 @@ export function readField(e: FunctionEmitter, object: Operand, name: string, gen
 
 /** `i >= 0 && (t = o.generic) !== undefined && (t = t[i]) !== undefined ? t : $getIndex(o, i)` */
 export function readElement(e: FunctionEmitter, object: Operand, index: Operand, at: number): string {
-  const general = helper(e, "getIndex", at, [object.code, index.code]);
+  if (isOnly(object.kinds, STRING)) return readCharacter(e, object, index, at);
+  const args = [object.code, index.code];
+  if (isOnly(object.kinds, DICT)) return helper(e, "getEntry", at, args);
+  if (mayBe(object.kinds, STRING)) args.push(e.module.stringMemo());
+  const general = helper(e, "getIndex", at, args);
   if (!mayBeItem(object, index) || e.module.stepping) return general;
   const item = e.temporary();
   return `${isPosition(index)}${itemTest(object, index, item)} ? ${item} : ${general}`;
 }
 
+/** `(s$plain ??= $isPlain(s)) && (t = s[i]) !== undefined ? t : $characterAt(s, i)` */
+function readCharacter(e: FunctionEmitter, string: Operand, index: Operand, at: number): string {
+  const flag = e.plainFlag(string);
+  const args = [string.code, index.code];
+  if (flag === null) args.push(e.module.stringMemo());
+  const general = helper(e, "characterAt", at, args);
+  if (flag === null || !mayBe(index.kinds, NUMBER) || isNegative(index)) return general;
+  const character = e.temporary();
+  const test = `${isPosition(index)}${flag} && (${character} = ${string.code}[${index.code}]) !== undefined`;
+  return `${test} ? ${character} : ${general}`;
+}
+
+function isNegative({ literal }: Operand): boolean {
+  return typeof literal === "number" && literal < 0;
+}
+
 /** Whether it may be an item of an array, counted from the front. */
 function mayBeItem(object: Operand, index: Operand): boolean {
-  if (typeof index.literal === "number" && index.literal < 0) return false;
-  return mayBe(object.kinds, ARRAY) && mayBe(index.kinds, NUMBER);
+  return mayBe(object.kinds, ARRAY) && mayBe(index.kinds, NUMBER) && !isNegative(index);
 }
 
 /** Tests that the object is an array which is not packed and has the position, whose item is then in `item`. */
@@ -61,7 +80,7 @@ function itemTest(object: Operand, index: Operand, item: string): string {
 
 /** The tests that an index counts from the front, as far as that is not known. */
 function isPosition(index: Operand): string {
-  if (typeof index.literal === "number") return "";
+  if (isOnly(index.kinds, NATURAL)) return "";
   return [...numberTests(index), `${index.code} >= 0`].map((test) => `${test} && `).join("");
 }
 
@@ -91,7 +110,8 @@ export function writeElement(
   value: string,
   at: number,
 ): string {
-  const general = `${root.code} = ${helper(e, "setIndex", at, [root.code, index.code, value])};`;
+  const store = isOnly(root.kinds, DICT) ? "setEntry" : "setIndex";
+  const general = `${root.code} = ${helper(e, store, at, [root.code, index.code, value])};`;
   if (!mayBeItem(root, index) || e.module.stepping) return general;
   const item = e.temporary();
   const test = `${isPosition(index)}${itemTest(root, index, item)} && !${root.code}.shared`;

@@ -4,7 +4,7 @@ import type { ExpressionOf } from "../ir/nodes.js";
 import { arityMismatch, builtinNamed } from "../stdlib/registry.js";
 import { emit, helper } from "./emit-expression.js";
 import type { FunctionEmitter } from "./emit-function.js";
-import { mayBe, NULL, OTHER, STRUCT } from "./kinds.js";
+import { ARRAY, isOnly, mayBe, NULL, OTHER, STRUCT } from "./kinds.js";
 import { asObject, type Operand, operandsOf, sequence } from "./operand.js";
 import { mark } from "./positions.js";
 
@@ -22,10 +22,32 @@ export function emitCall(e: FunctionEmitter, node: ExpressionOf<"call">): string
 
 export function emitBuiltinCall(e: FunctionEmitter, node: ExpressionOf<"callBuiltin">): string {
   const row = builtinNamed(node.name);
+  if (row.name === "len" && node.args.length === 1) return emitLength(e, node);
+  if (row.name === "push" && node.args.length === 2) return emitPush(e, node);
   const args = node.args.map((arg) => emit(e, arg));
   const mismatch = arityMismatch(row, args.length);
   if (mismatch !== null) return helper(e, "fail", node.at, [JSON.stringify(mismatch), ...args]);
   return `${mark(node.at)}${e.module.builtinCode(row.name)}(${["$host", ...args].join(", ")})`;
+}
+
+function emitLength(e: FunctionEmitter, node: ExpressionOf<"callBuiltin">): string {
+  const before: string[] = [];
+  const [value] = operandsOf(e, node.args, before) as [Operand];
+  const flag = e.plainFlag(value);
+  if (flag)
+    return sequence(before, `${flag} ? ${value.code}.length : ${helper(e, "length", node.at, [value.code])}`);
+  return sequence(before, helper(e, "length", node.at, [value.code, e.module.stringMemo()]));
+}
+
+/** `a.packed === null && !a.shared ? (a.generic.push(v), a) : $$push($host, a, v)` */
+function emitPush(e: FunctionEmitter, node: ExpressionOf<"callBuiltin">): string {
+  const before: string[] = [];
+  const [{ code, kinds }, value] = operandsOf(e, node.args, before) as [Operand, Operand];
+  const general = `${mark(node.at)}${e.module.builtinCode("push")}($host, ${code}, ${value.code})`;
+  if (!mayBe(kinds, ARRAY) || e.module.stepping) return sequence(before, general);
+  const isArray = isOnly(kinds, ARRAY) ? "" : `${code} instanceof ${e.runtime("RuffArray")} && `;
+  const push = `(${code}.generic.${mark(node.at)}push(${value.code}), ${code})`;
+  return sequence(before, `${isArray}${code}.packed === null && !${code}.shared ? ${push} : ${general}`);
 }
 
 /** A method of a struct is a property of what the object inherits; everything else takes the general way. */

@@ -6,6 +6,7 @@ import { emitBuiltinCall, emitCall, emitMethodCall } from "./emit-call.js";
 import type { FunctionEmitter } from "./emit-function.js";
 import { emitPlainly } from "./emit-plain.js";
 import { emitBinary, emitLogical, emitUnary } from "./emit-operator.js";
+import { CONTAINER, isOnly, mayBe, NUMBER, STRING } from "./kinds.js";
 import { emitResumable } from "./emit-resumable.js";
 import { intLiteral } from "./operand.js";
 import { mark } from "./positions.js";
@@ -25,7 +26,10 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
   },
   receiverField: emitReceiverField,
   builtin: (e, node) => e.module.builtinValue(node.name),
-  share: (e, node) => helper(e, "share", node.at, [emit(e, node.value)]),
+  share: (e, node) => {
+    const code = emit(e, node.value);
+    return mayBe(e.module.facts.of(node), CONTAINER) ? helper(e, "share", node.at, [code]) : code;
+  },
   unary: emitUnary,
   binary: (e, node) => emitBinary(e, node),
   logical: emitLogical,
@@ -46,8 +50,11 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
   namedRest: (e, node) =>
     helper(e, "restOfEntries", node.at, [emit(e, node.object), JSON.stringify(node.names)]),
   dict: emitDict,
-  entry: (e, node) =>
-    `.set(${helper(e, "literalKey", node.at, [emit(e, node.key)])}, ${emit(e, node.value)})`,
+  entry: (e, node) => {
+    const key = emit(e, node.key);
+    const isKey = isOnly(e.module.facts.of(node.key), STRING | NUMBER);
+    return `.set(${isKey ? key : helper(e, "literalKey", node.at, [key])}, ${emit(e, node.value)})`;
+  },
   struct: (e, node) =>
     `new ${e.module.structClass(node.name, node.fieldNames)}(${node.values.map((value) => emit(e, value)).join(", ")})`,
   tag: (e, node) =>

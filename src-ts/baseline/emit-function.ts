@@ -1,8 +1,9 @@
 /** Emits one function: lines, indentation, temporaries. */
 
-import type { Block, IrFunction, IrNode } from "../ir/nodes.js";
+import type { Block, IrFunction, IrNode, Slot } from "../ir/nodes.js";
 import type { LoopEntry, LoopStatement, ModuleEmitter } from "./emit-module.js";
 import { emitBlock, isFunctionDeclaration } from "./emit-statement.js";
+import type { Operand } from "./operand.js";
 import { mark } from "./positions.js";
 
 export class FunctionEmitter {
@@ -10,6 +11,7 @@ export class FunctionEmitter {
   private indent = 1;
   private used = 0;
   private most = 0;
+  private readonly flags = new Set<string>();
   /** The offset of the statement being emitted. */
   at: number;
 
@@ -35,8 +37,8 @@ export class FunctionEmitter {
     const parameters = fn.parameters.map((slot) => module.names.ofSlot(slot)).join(", ");
     const first: string[] = [];
     // `var`, because each variable of a `let` is a step for V8 and for a debugger.
-    if (this.most > 0)
-      first.push(`  var ${Array.from({ length: this.most }, (_, i) => `$${i}`).join(", ")};`);
+    const own = [...Array.from({ length: this.most }, (_, i) => `$${i}`), ...this.flags];
+    if (own.length > 0) first.push(`  var ${own.join(", ")};`);
     const prologue = module.prologue(fn, parameters);
     if (prologue) first.push(`  ${prologue}`);
     const lines = [...first, ...this.output, ...this.ending()];
@@ -86,6 +88,29 @@ export class FunctionEmitter {
   /** A loop's way into machine code. None in generators, which are suspended. */
   loopEntry(loop: LoopStatement): LoopEntry | null {
     return this.fn.isGenerator ? null : this.module.loopTier(this.fn, loop, this.tryDepth > 0);
+  }
+
+  /**
+   * A test that the string is plain (`runtime/string.ts`): for a variable of this function that holds strings, the
+   * answer is kept in a JavaScript variable. Null for other operands.
+   */
+  plainFlag({ slot }: Operand): string | null {
+    if (!slot || !this.hasFlag(slot)) return null;
+    const name = this.module.names.ofSlot(slot);
+    this.flags.add(flagOf(name));
+    return `(${flagOf(name)} ??= ${this.runtime("isPlain")}(${name}))`;
+  }
+
+  /** The statement that forgets whether the variable's string is plain, where it gets another one. */
+  resetFlag(slot: Slot): string {
+    if (!this.hasFlag(slot)) return "";
+    const flag = flagOf(this.module.names.ofSlot(slot));
+    this.flags.add(flag);
+    return ` ${flag} = undefined;`;
+  }
+
+  private hasFlag(slot: Slot): boolean {
+    return slot.owner === this.fn && this.module.facts.indexedStrings.has(slot) && !this.module.stepping;
   }
 
   runtime(name: string): string {
@@ -152,6 +177,10 @@ export class FunctionEmitter {
     if (block === this.fn.body) this.quietLine(`var ${names.join(", ")};`);
     else this.line(`let ${names.join(", ")};`);
   }
+}
+
+function flagOf(name: string): string {
+  return `${name}$plain`;
 }
 
 /** The JavaScript function that runs the body of a generator or async function. */

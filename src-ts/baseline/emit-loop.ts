@@ -1,11 +1,14 @@
 /** Loops, and their ways into machine code. */
 
 import type { StatementOf } from "../ir/nodes.js";
+import { type Counting, countingOf } from "./counting.js";
 import { emit, helper } from "./emit-expression.js";
 import type { FunctionEmitter } from "./emit-function.js";
 import type { LoopEntry } from "./emit-module.js";
 import { emitCondition } from "./emit-operator.js";
-import { emitBlock } from "./emit-statement.js";
+import { emitBlock, name } from "./emit-statement.js";
+import { isOnly, NUMBER } from "./kinds.js";
+import { type Operand, operandsOf } from "./operand.js";
 import { mark } from "./positions.js";
 
 export function emitWhile(e: FunctionEmitter, node: StatementOf<"while">): void {
@@ -19,9 +22,35 @@ export function emitWhile(e: FunctionEmitter, node: StatementOf<"while">): void 
   e.close("}");
 }
 
+/** `for (let at = 0, stop = n; at < stop; at++) { let i = at; ... }` */
 export function emitCount(e: FunctionEmitter, node: StatementOf<"count">): void {
-  const bounds = node.bounds.map((bound) => emit(e, bound));
-  emitFor(e, node, helper(e, "rangeCursor", node.at, [`[${bounds.join(", ")}]`]));
+  const counting = e.module.stepping ? null : countingOf(node);
+  if (counting) emitCounting(e, node, counting);
+  else {
+    const bounds = node.bounds.map((bound) => emit(e, bound));
+    emitFor(e, node, helper(e, "rangeCursor", node.at, [`[${bounds.join(", ")}]`]));
+  }
+}
+
+function emitCounting(e: FunctionEmitter, node: StatementOf<"count">, { start, step }: Counting): void {
+  const before: string[] = [];
+  const operands = operandsOf(e, node.bounds.slice(0, 2), before);
+  for (const assignment of before) e.line(`${assignment};`);
+  const last = operands.pop() as Operand;
+  const [at, stop] = [e.unique("at"), e.unique("stop")];
+  const first = start ?? helper(e, "rangeStart", node.at, [(operands[0] as Operand).code]);
+  const bound = isOnly(last.kinds, NUMBER) ? last.code : helper(e, "rangeStop", node.at, [last.code]);
+  const goesOn = `${at} ${step > 0 ? "<" : ">"} ${stop}`;
+  const entry = e.loopEntry(node);
+  const advance = step === 1 ? `${at}++` : `${at} += ${step}`;
+  e.open(`for (let ${at} = ${first}, ${stop} = ${bound}; ${entry ? "" : goesOn}; ${advance}) {`);
+  if (entry) {
+    emitLoopEntry(e, entry, "enter", [at, stop, ...entry.liveIn]);
+    e.line(`if (!(${goesOn})) break;`);
+  }
+  const exact = `typeof ${at} === "number" ? ${at} : ${helper(e, "canonical", node.at, [at])}`;
+  emitBlock(e, node.body, { slot: node.slot, value: start === null ? exact : at });
+  e.close("}");
 }
 
 export function emitEach(e: FunctionEmitter, node: StatementOf<"each">): void {
@@ -58,8 +87,8 @@ function emitLoopEntry(
   e.open(`if (${outcome} !== undefined) {`);
   const returned = e.isMain ? e.module.exports() : `${outcome}.values[0]`;
   e.line(`if (${outcome}.returned) return ${returned};`);
-  liveOut.forEach((variable, i) => {
-    e.line(`${variable} = ${outcome}.values[${i}];`);
+  liveOut.forEach((slot, i) => {
+    e.line(`${name(e, slot)} = ${outcome}.values[${i}];${e.resetFlag(slot)}`);
   });
   if (inTry) e.line(`if (${outcome}.error) throw ${outcome}.error;`);
   e.line("break;");

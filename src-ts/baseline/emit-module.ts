@@ -74,7 +74,7 @@ export type LoopStatement = StatementOf<"while"> | StatementOf<"count"> | Statem
 export interface LoopEntry {
   readonly tier: string;
   readonly liveIn: readonly string[];
-  readonly liveOut: readonly string[];
+  readonly liveOut: readonly Slot[];
   /** Whether an error of machine code leaves live-outs that a handler may look at. */
   readonly inTry: boolean;
 }
@@ -84,6 +84,7 @@ export class ModuleEmitter {
   readonly facts: Facts;
   /** By initialiser. */
   private readonly constants = new Map<string, string>();
+  private readonly memos: string[] = [];
   private readonly constantNames = new Set(["$host"]);
   private uniques = 0;
   /** The functions being emitted in whose scopes functions that may wait have no ordinary form. */
@@ -110,6 +111,13 @@ export class ModuleEmitter {
   /** A function or class of the runtime (`support.ts`). */
   runtime(name: string): string {
     return this.constant(`$.${name}`, `$${name}`);
+  }
+
+  /** What a place that reads strings by position remembers of the last one. */
+  stringMemo(): string {
+    const name = `$memo${this.memos.length}`;
+    this.memos.push(`const ${name} = new $.StringMemo();`);
+    return name;
   }
 
   builtinValue(name: string): string {
@@ -221,11 +229,10 @@ export class ModuleEmitter {
   loopTier(fn: IrFunction, loop: LoopStatement, inTry: boolean): LoopEntry | null {
     const added = this.tiers?.addLoop(fn, loop, inTry);
     if (!added) return null;
-    const names = (slots: readonly Slot[]): string[] => slots.map((slot) => this.names.ofSlot(slot));
     return {
       tier: this.constant(`$.loopTier(${added.id})`),
-      liveIn: names(added.liveIn),
-      liveOut: names(added.liveOut),
+      liveIn: added.liveIn.map((slot) => this.names.ofSlot(slot)),
+      liveOut: added.liveOut,
       inTry,
     };
   }
@@ -243,6 +250,7 @@ export class ModuleEmitter {
   }
 
   prelude(): string[] {
-    return [...this.constants].map(([initialiser, name]) => `const ${name} = ${initialiser};`);
+    const constants = [...this.constants].map(([initialiser, name]) => `const ${name} = ${initialiser};`);
+    return [...constants, ...this.memos];
   }
 }

@@ -16,9 +16,11 @@ const EMIT: { readonly [Kind in StatementKind]: Emit<Kind> } = {
     if (isFunctionDeclaration(node)) return; // the block begins with it
     const { slot, value } = node;
     const keyword = isHoisted(slot) ? "" : "let ";
-    e.line(`${keyword}${name(e, slot)} = ${emit(e, value)};`);
+    e.line(`${keyword}${name(e, slot)} = ${emit(e, value)};${e.resetFlag(slot)}`);
   },
-  assign: (e, node) => e.line(`${name(e, node.slot)} = ${emit(e, node.value)};`),
+  assign: (e, node) => {
+    e.line(`${name(e, node.slot)} = ${emit(e, node.value)};${e.resetFlag(node.slot)}`);
+  },
   assignFirst: (e, node) => {
     const value = hold(e, node.value).code;
     const assignTo = (slot: Slot): string =>

@@ -20,7 +20,7 @@ export function emitStore(e: FunctionEmitter, node: StatementOf<"store">): void 
 
 export function emitUpdate(e: FunctionEmitter, node: StatementOf<"update">): void {
   const path = node.path.map((segment) => hold(e, segment));
-  const old: Operand = { code: e.temporary(), kinds: ANY, literal: null };
+  const old: Operand = { code: e.temporary(), kinds: ANY, literal: null, slot: null };
   emitChain(
     e,
     node.candidates,
@@ -42,7 +42,7 @@ export function hold(e: FunctionEmitter, node: Expression): Operand {
 }
 
 function rootOf(e: FunctionEmitter, slot: Slot): Operand {
-  return { code: name(e, slot), kinds: e.module.facts.ofSlot(slot), literal: null };
+  return { code: name(e, slot), kinds: e.module.facts.ofSlot(slot), literal: null, slot };
 }
 
 /** What stands at the end of the path. */

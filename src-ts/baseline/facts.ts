@@ -3,37 +3,53 @@
  * result can have, from everything that is assigned to it anywhere in the file.
  */
 
-import type { Expression, ExpressionOf, IrFunction, IrNode, Module, Slot } from "../ir/nodes.js";
-import { walkBlock } from "../ir/walk.js";
+import type { Expression, ExpressionOf, IrFunction, Module, Slot } from "../ir/nodes.js";
 import { builtinNamed } from "../stdlib/registry.js";
+import { type Flow, flowsOf, startOf } from "./flow.js";
 import * as kinds from "./kinds.js";
 import { type Kinds, mayBe } from "./kinds.js";
+import { hasHooks, nodesOf } from "./module-nodes.js";
+import { indexedStrings } from "./string-slots.js";
 
-const { ANY, BOOL, INT, NOTHING, NULL, OTHER, STRING, STRUCT } = kinds;
-
-/** How a variable or a result gets its values. */
-type Source = () => Kinds;
+const { ANY, BOOL, NOTHING, NULL, OTHER, STRING, STRUCT } = kinds;
 
 export class Facts {
   /** Whether a struct may define what operators mean: it then depends on the struct met. */
-  readonly hasHooks: boolean;
-  private readonly slots = new Map<Slot, Kinds>();
-  private readonly results = new Map<IrFunction, Kinds>();
+  private readonly hasHooks: boolean;
+  /** Of variables, by their slot, and of results, by their function. */
+  private readonly known: Map<Slot | IrFunction, Kinds>;
+  /** Variables that hold strings of which characters are read by position. */
+  readonly indexedStrings: ReadonlySet<Slot>;
 
   constructor(module: Module) {
-    const nodes = module.functions.flatMap((fn) => {
-      const inside: IrNode[] = [];
-      walkBlock(fn.body, (node) => inside.push(node));
-      return inside.map((node) => ({ fn, node }));
-    });
-    // Structs of other files bring the hooks of those.
-    const isClosed = module.exports.length === 0 && !nodes.some(({ node }) => node.kind === "import");
-    const methods = nodes.flatMap(({ node }) => (node.kind === "defineStruct" ? node.methods : []));
-    this.hasHooks = !isClosed || methods.some(({ name }) => name.includes(".op_"));
-    for (const fn of module.functions) for (const slot of fn.parameters) this.slots.set(slot, ANY);
-    for (const { parameters } of methods) this.slots.set(parameters[0] as Slot, STRUCT);
-    for (const fn of module.functions) this.results.set(fn, atItsEnd(fn));
-    this.settle(nodes);
+    const nodes = nodesOf(module);
+    this.hasHooks = hasHooks(module, nodes);
+    this.known = startOf(module, nodes);
+    this.settle(flowsOf(nodes, this));
+    this.indexedStrings = indexedStrings(nodes, this);
+  }
+
+  /** The least fixed point: nothing is possible until something makes it so. */
+  private settle(flows: readonly Flow[]): void {
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const { into, source } of flows) {
+        const before = this.known.get(into) ?? NOTHING;
+        const all = before | source();
+        if (all === before) continue;
+        this.known.set(into, all);
+        changed = true;
+      }
+    }
+  }
+
+  ofSlot(slot: Slot): Kinds {
+    return slot.constant ? OTHER : (this.known.get(slot) ?? NOTHING);
+  }
+
+  /** Whether an operator's left operand may be a struct that defines it. */
+  mayHook(left: Kinds): boolean {
+    return this.hasHooks && mayBe(left, STRUCT);
   }
 
   /** The kinds of values that the expression can have. */
@@ -61,9 +77,9 @@ export class Facts {
       case "logical":
         return node.operator === "??" ? (this.of(node.left) & ~NULL) | this.of(node.right) : BOOL;
       case "callFunction":
-        return this.results.get(node.target) ?? ANY;
+        return this.known.get(node.target) ?? NOTHING;
       case "callBuiltin":
-        return kinds.declaredKinds(builtinNamed(node.name).result);
+        return kinds.resultKinds(builtinNamed(node.name));
       case "index":
         return kinds.isOnly(this.of(node.object), STRING) ? STRING : ANY;
       case "slice":
@@ -116,68 +132,4 @@ export class Facts {
         return BOOL;
     }
   }
-
-  /** Whether an operator's left operand may be a struct that defines it. */
-  mayHook(left: Kinds): boolean {
-    return this.hasHooks && mayBe(left, STRUCT);
-  }
-
-  ofSlot(slot: Slot): Kinds {
-    return slot.constant ? OTHER : (this.slots.get(slot) ?? NOTHING);
-  }
-
-  /** The least fixed point: nothing is possible until something makes it so. */
-  private settle(nodes: readonly { fn: IrFunction; node: IrNode }[]): void {
-    const flows = nodes.flatMap(({ fn, node }) => this.flowsOf(fn, node));
-    for (let changed = true; changed; ) {
-      changed = false;
-      for (const { table, key, source } of flows) {
-        const known = table.get(key) ?? NOTHING;
-        const all = known | source();
-        if (all === known) continue;
-        table.set(key, all);
-        changed = true;
-      }
-    }
-  }
-
-  private flowsOf(fn: IrFunction, node: IrNode): Flow[] {
-    const into = (slots: readonly Slot[], source: Source): Flow[] =>
-      slots.map((slot) => ({ table: this.slots as Map<unknown, Kinds>, key: slot, source }));
-    switch (node.kind) {
-      case "declare":
-      case "assign":
-        return into([node.slot], () => this.of(node.value));
-      case "assignFirst":
-        return into(node.create ? [...node.candidates, node.create] : node.candidates, () =>
-          this.of(node.value),
-        );
-      case "count":
-        return into([node.slot], () => INT);
-      case "each":
-        return into([node.slot], () => kinds.itemKinds(this.of(node.iterable)));
-      case "try":
-        return into([node.slot], () => STRUCT);
-      case "import":
-        return into(node.namespace ? [...node.slots, node.namespace] : node.slots, () => ANY);
-      case "defineStruct":
-        return into([node.slot], () => OTHER);
-      case "return":
-        return [{ table: this.results as Map<unknown, Kinds>, key: fn, source: () => this.of(node.value) }];
-      default:
-        return [];
-    }
-  }
-}
-
-interface Flow {
-  readonly table: Map<unknown, Kinds>;
-  readonly key: unknown;
-  readonly source: Source;
-}
-
-/** What a call gives besides what the body returns. */
-function atItsEnd({ isAsync, isGenerator, body }: IrFunction): Kinds {
-  if (isAsync || isGenerator) return OTHER;
-  return body.body.at(-1)?.kind === "return" ? NOTHING : NULL;
 }

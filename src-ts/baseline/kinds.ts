@@ -4,26 +4,29 @@
  */
 
 import type { ArithmeticOperator } from "../runtime/arithmetic.js";
+import type { RegisteredBuiltin } from "../stdlib/registry.js";
 import type { ValueKind } from "../stdlib/spec.js";
 
 /** A set of kinds. */
 export type Kinds = number;
 
-/** An int that is a JavaScript number, i.e. a safe one. */
-export const NUMBER = 1;
-const BIGINT = 2;
-export const FLOAT = 4;
-export const STRING = 8;
-export const BOOL = 16;
-export const NULL = 32;
-export const ARRAY = 64;
-export const DICT = 128;
-export const STRUCT = 256;
+/** Ints that are JavaScript numbers, i.e. safe ones: from 0, and below. */
+export const NATURAL = 1;
+const NEGATIVE = 2;
+const BIGINT = 4;
+export const FLOAT = 8;
+export const STRING = 16;
+export const BOOL = 32;
+export const NULL = 64;
+export const ARRAY = 128;
+export const DICT = 256;
+export const STRUCT = 512;
 /** Functions, handles, tagged values, Results and Options. */
-export const OTHER = 512;
+export const OTHER = 1024;
 
 export const NOTHING = 0;
-export const ANY = 1023;
+export const ANY = 2047;
+export const NUMBER = NATURAL | NEGATIVE;
 export const INT = NUMBER | BIGINT;
 export const CONTAINER = ARRAY | DICT | STRUCT;
 
@@ -38,7 +41,8 @@ export function mayBe(kinds: Kinds, wanted: Kinds): boolean {
 }
 
 export function kindOfInt(value: number | bigint): Kinds {
-  return typeof value === "number" ? NUMBER : BIGINT;
+  if (typeof value === "bigint") return BIGINT;
+  return value < 0 ? NEGATIVE : NATURAL;
 }
 
 /** The results of an arithmetic operator without hooks. */
@@ -51,16 +55,27 @@ export function arithmeticKinds(operator: ArithmeticOperator, left: Kinds, right
   return result;
 }
 
-/** A quotient is no larger than the left operand, a remainder smaller than the right one. */
+/** A quotient is no larger than the left operand; a remainder is smaller than the right one, and has the sign of the left. */
 function intKinds(operator: ArithmeticOperator, left: Kinds, right: Kinds): Kinds {
-  if (operator === "/" && !mayBe(left, BIGINT)) return NUMBER;
-  if (operator === "%" && !mayBe(right, BIGINT)) return NUMBER;
-  return INT;
+  const bothNatural = !mayBe(left | right, NEGATIVE | BIGINT);
+  switch (operator) {
+    case "+":
+    case "*":
+      return bothNatural ? NATURAL | BIGINT : INT;
+    case "-":
+      return INT;
+    case "/":
+      if (bothNatural) return NATURAL;
+      return mayBe(left, BIGINT) ? INT : NUMBER;
+    case "%":
+      if (!mayBe(left, NEGATIVE | BIGINT)) return NATURAL;
+      return mayBe(left, BIGINT) && mayBe(right, BIGINT) ? INT : NUMBER;
+  }
 }
 
 /** The results of `-` without hooks. */
 export function negatedKinds(operand: Kinds): Kinds {
-  return operand & (INT | FLOAT);
+  return (mayBe(operand, NUMBER) ? NUMBER : NOTHING) | (operand & (BIGINT | FLOAT));
 }
 
 /** The values that `for` gives. */
@@ -85,7 +100,7 @@ const DECLARED: Readonly<Record<ValueKind, Kinds>> = {
   any: ANY,
 };
 
-/** What a builtin returns whose row declares the result. */
-export function declaredKinds(result: ValueKind): Kinds {
-  return DECLARED[result];
+/** What a builtin returns, by what its row declares. */
+export function resultKinds({ name, result }: RegisteredBuiltin): Kinds {
+  return name === "len" ? NATURAL : DECLARED[result];
 }

@@ -1,6 +1,6 @@
 /** Operands in generated code: names and literals that may stand where they are used several times. */
 
-import type { Expression } from "../ir/nodes.js";
+import type { Expression, Slot } from "../ir/nodes.js";
 import { emit } from "./emit-expression.js";
 import type { FunctionEmitter } from "./emit-function.js";
 import { INT, isOnly, type Kinds, NUMBER } from "./kinds.js";
@@ -11,6 +11,8 @@ export interface Operand {
   readonly kinds: Kinds;
   /** The value, where it is an int or a string that is known. */
   readonly literal: number | string | null;
+  /** The variable that is read directly, if it is one. */
+  readonly slot: Slot | null;
 }
 
 /**
@@ -27,10 +29,10 @@ export function operandOf(
   const literal = literalOf(node);
   const code = emit(e, node);
   if (isStable(node) || (node.kind === "get" && !othersRunFirst && !node.slot.constant))
-    return { code, kinds, literal };
+    return { code, kinds, literal, slot: node.kind === "get" ? node.slot : null };
   const temporary = e.temporary();
   before.push(`${temporary} = ${code}`);
-  return { code: temporary, kinds, literal };
+  return { code: temporary, kinds, literal, slot: null };
 }
 
 /** The operands of one operation, in order. */

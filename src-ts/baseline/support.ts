@@ -10,11 +10,13 @@ import { literalKey } from "../runtime/dict.js";
 import { DictMap } from "../runtime/dict-map.js";
 import { errorStruct, RuffError } from "../runtime/error.js";
 import { Generator, ResumableGenerator } from "../runtime/generator.js";
-import { iterate, rangeCursor } from "../runtime/iterate.js";
+import { canonical } from "../runtime/int.js";
+import { iterate, rangeCursor, rangeStart, rangeStop } from "../runtime/iterate.js";
 import * as match from "../runtime/match.js";
 import { equal, greater, greaterEqual, less, lessEqual, unary, unequal } from "../runtime/operators.js";
 import { importModule, type Program } from "../runtime/program.js";
 import { callMethodResumable } from "../runtime/resumable-method.js";
+import { characterAt, isPlain, StringMemo } from "../runtime/string.js";
 import { RuffStruct, StructDefinition } from "../runtime/struct.js";
 import { type Resumable, runBlocking, type Wait } from "../runtime/tasks.js";
 import { text } from "../runtime/text.js";
@@ -32,6 +34,7 @@ import {
   type Value,
   Wrapped,
 } from "../runtime/value.js";
+import { length } from "../stdlib/sequences.js";
 import { builtinNamed, builtinValue } from "../stdlib/registry.js";
 import { methodLibrary } from "../stdlib/methods.js";
 import { type Locate, withWholeStacks } from "./stack-trace.js";
@@ -71,8 +74,14 @@ const SHARED = {
   getField,
   getOptionalField,
   literalKey,
+  length,
+  characterAt,
+  isPlain,
   iterate,
   rangeCursor,
+  rangeStart,
+  rangeStop,
+  canonical,
   text,
   share,
   truthy,
@@ -82,6 +91,7 @@ const SHARED = {
   RuffDict,
   RuffFunction,
   RuffStruct,
+  StringMemo,
   StructDefinition,
   Tagged,
   Wrapped,

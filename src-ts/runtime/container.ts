@@ -4,7 +4,7 @@ import { keyOf } from "./dict.js";
 import { DictMap } from "./dict-map.js";
 import { RuffError } from "./error.js";
 import { fieldOf, RuffStruct, setOwnField } from "./struct.js";
-import { characterAt, sliceString } from "./string.js";
+import { characterAt, sliceString, type StringMemo } from "./string.js";
 import { quote } from "./text.js";
 import { RuffArray, RuffDict, share, type Value } from "./value.js";
 
@@ -24,8 +24,9 @@ function isInt(value: Value): value is number | bigint {
 
 // ---- reading ----
 
-/** `object[index]`. */
-export function getIndex(object: Value, index: Value): Value {
+/** `object[index]`. `memo` is of the place where it stands. */
+export function getIndex(object: Value, index: Value, memo?: StringMemo): Value {
+  if (typeof object === "string") return characterAt(object, index, memo);
   if (object instanceof RuffArray) {
     if (typeof index === "number") {
       const item = object.at(index < 0 ? index + object.length : index);
@@ -34,7 +35,6 @@ export function getIndex(object: Value, index: Value): Value {
     throw indexError(index, "Invalid index operation");
   }
   if (object instanceof RuffDict) return getEntry(object, index);
-  if (typeof object === "string" && isInt(index)) return characterAt(object, index);
   throw new RuffError("Invalid index operation");
 }
 
@@ -48,11 +48,8 @@ export function getSlice(object: Value, from: Value, to: Value): Value {
   throw new RuffError("Invalid index operation");
 }
 
-function getEntry(dict: RuffDict, index: Value): Value {
-  if (typeof index === "number") {
-    const value = dict.entries.getInt(index);
-    if (value !== undefined) return value;
-  }
+/** The same for a dict. */
+export function getEntry(dict: RuffDict, index: Value): Value {
   const key = keyOf(index);
   if (key === null) throw new RuffError("Invalid index operation");
   const value = dict.entries.get(key);
@@ -125,12 +122,12 @@ export function setIndex(object: Value, index: Value, value: Value): Value {
     }
     throw indexError(index, "Invalid index assignment");
   }
-  if (!(object instanceof RuffDict)) throw new RuffError("Invalid index assignment");
-  if (typeof index === "number") {
-    const dict = writable(object);
-    dict.entries.setInt(index, value);
-    return dict;
-  }
+  if (object instanceof RuffDict) return setEntry(object, index, value);
+  throw new RuffError("Invalid index assignment");
+}
+
+/** The same for a dict. */
+export function setEntry(object: RuffDict, index: Value, value: Value): RuffDict {
   const key = keyOf(index);
   if (key === null) throw new RuffError("Invalid index assignment");
   const dict = writable(object);

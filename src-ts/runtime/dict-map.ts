@@ -3,19 +3,21 @@
  *
  * Ints are used as keys as often as strings, and `d[1]` is `d["1"]`. So a key that is the decimal form of a
  * safe int is kept as that number: an int index needs no text, and a string key only a look at its first
- * character. Outside this file keys are strings.
+ * character. Entries come out with strings as keys.
  */
 
 import type { Value } from "./value.js";
 
-type Key = string | number;
+/** A string, or a safe int that stands for its decimal form. */
+export type Key = string | number;
 
 const ZERO = 48;
 const NINE = 57;
 const MINUS = 45;
 
 /** The key as it is kept: a number if the text is the decimal form of a safe int. */
-function keptKey(key: string): Key {
+function keptKey(key: Key): Key {
+  if (typeof key === "number") return key;
   const first = key.charCodeAt(0);
   // Also for the empty text, whose first character is NaN.
   if (!((first >= ZERO && first <= NINE) || first === MINUS)) return key;
@@ -38,29 +40,20 @@ export class DictMap implements Iterable<[string, Value]> {
     return this.map.size;
   }
 
-  get(key: string): Value | undefined {
+  get(key: Key): Value | undefined {
     return this.map.get(keptKey(key));
   }
 
-  /** The value under a safe int's decimal form. */
-  getInt(key: number): Value | undefined {
-    return this.map.get(key);
-  }
-
-  has(key: string): boolean {
+  has(key: Key): boolean {
     return this.map.has(keptKey(key));
   }
 
-  set(key: string, value: Value): this {
+  set(key: Key, value: Value): this {
     this.map.set(keptKey(key), value);
     return this;
   }
 
-  setInt(key: number, value: Value): void {
-    this.map.set(key, value);
-  }
-
-  delete(key: string): boolean {
+  delete(key: Key): boolean {
     return this.map.delete(keptKey(key));
   }
 

@@ -1,20 +1,21 @@
 /** Dictionaries: keys, and the order in which they are shown. */
 
 import { compareStrings } from "./compare.js";
+import type { Key } from "./dict-map.js";
 import { RuffError } from "./error.js";
 import type { RuffDict, Value } from "./value.js";
 
-/** The string key for an index value: strings themselves, ints in decimal; null for anything else. */
-export function keyOf(index: Value): string | null {
-  if (typeof index === "string") return index;
-  return typeof index === "number" || typeof index === "bigint" ? String(index) : null;
+/** The key for an index value, which is a string or an int; null for anything else. */
+export function keyOf(index: Value): Key | null {
+  if (typeof index === "string" || typeof index === "number") return index;
+  return typeof index === "bigint" ? String(index) : null;
 }
 
 /** The key of a dict literal's entry. */
-export function literalKey(key: Value): string {
-  const text = keyOf(key);
-  if (text === null) throw new RuffError("Dict keys must be strings");
-  return text;
+export function literalKey(key: Value): Key {
+  const kept = keyOf(key);
+  if (kept === null) throw new RuffError("Dict keys must be strings");
+  return kept;
 }
 
 const CANONICAL_INT = /^(?:0|-?[1-9]\d{0,18})$/;

@@ -5,6 +5,7 @@ import { RuffError } from "./error.js";
 import { canonical, truncate } from "./int.js";
 import type { PackedItems } from "./packed.js";
 import { pullFrom, Sequence } from "./sequence.js";
+import { isPlain } from "./string.js";
 import { type Resumable, runBlocking } from "./tasks.js";
 import { Float, type Int, RuffArray, RuffDict, share, type Value } from "./value.js";
 
@@ -92,12 +93,18 @@ class ResumableCursor implements Cursor {
 class StringCursor implements Cursor {
   value: Value = null;
   private index = 0;
-  constructor(private readonly text: string) {}
+  private readonly isPlain: boolean;
+  constructor(private readonly text: string) {
+    this.isPlain = isPlain(text);
+  }
   next(): boolean {
-    const point = this.text.codePointAt(this.index);
-    if (point === undefined) return false;
-    this.value = String.fromCodePoint(point);
-    this.index += this.value.length;
+    const { text, index } = this;
+    if (index >= text.length) return false;
+    const character = this.isPlain
+      ? (text[index] as string)
+      : String.fromCodePoint(text.codePointAt(index) as number);
+    this.value = character;
+    this.index = index + character.length;
     return true;
   }
 }
@@ -151,14 +158,32 @@ function countCursor(start: Int, stop: Int, step: Int): Cursor {
     : new BigCountCursor(BigInt(start), BigInt(stop), BigInt(step));
 }
 
+/** Whether a number that starts here and counts by ones stays exact as long as anyone could wait. */
+export function isSmallStart(start: number): boolean {
+  return Math.abs(start) < 2 ** 51;
+}
+
+/** Where counting begins: a number from which it stays exact, else a bigint, which need not be canonical. */
+export function rangeStart(value: Value): Int {
+  const bound = rangeStop(value);
+  return typeof bound === "number" && isSmallStart(bound) ? bound : BigInt(bound);
+}
+
+/** Where counting ends. */
+export function rangeStop(value: Value): Int {
+  return typeof value === "number" ? value : rangeBound(value);
+}
+
+function rangeBound(value: Value): Int {
+  if (typeof value === "number" || typeof value === "bigint") return value;
+  if (value instanceof Float) return truncate(value.value);
+  throw new RuffError("range() requires numeric arguments");
+}
+
 /** Start, stop and step of `range(stop)`, `range(start, stop)` or `range(start, stop, step)`. */
 function rangeBounds(args: readonly Value[]): [Int, Int, Int] {
   if (args.length < 1 || args.length > 3) throw new RuffError("range() requires 1, 2, or 3 arguments");
-  const bounds = args.map((arg) => {
-    if (typeof arg === "number" || typeof arg === "bigint") return arg;
-    if (arg instanceof Float) return truncate(arg.value);
-    throw new RuffError("range() requires numeric arguments");
-  });
+  const bounds = args.map(rangeBound);
   const [start, stop, step] = bounds.length === 1 ? [0, bounds[0]] : bounds;
   if (step === 0) throw new RuffError("range() step cannot be zero");
   return [start as Int, stop as Int, step ?? 1];

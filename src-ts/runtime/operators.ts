@@ -30,10 +30,12 @@ export function binary(operator: BinaryOperator, left: Value, right: Value): Val
 }
 
 export function equal(left: Value, right: Value): Value {
+  if (typeof left === "string" && typeof right === "string") return left === right;
   return left instanceof RuffStruct ? binary("==", left, right) : plainEqual(left, right);
 }
 
 export function unequal(left: Value, right: Value): Value {
+  if (typeof left === "string" && typeof right === "string") return left !== right;
   return left instanceof RuffStruct ? binary("!=", left, right) : !plainEqual(left, right);
 }
 

@@ -31,12 +31,14 @@ function listed(form: (key: string, value: Value) => Value): (dict: RuffDict) =>
 
 /** Whether the dict has the key; no dict has one that is neither a string nor an int. */
 function has(dict: RuffDict, key: Value): boolean {
-  const name = keyOf(key);
-  return name !== null && dict.entries.has(name);
+  const kept = keyOf(key);
+  return kept !== null && dict.entries.has(kept);
 }
 
 function lookUp(dict: RuffDict, key: Value, otherwise: Value): Value {
-  return has(dict, key) ? share(dict.entries.get(keyOf(key) as string) as Value) : otherwise;
+  const kept = keyOf(key);
+  const value = kept === null ? undefined : dict.entries.get(kept);
+  return value === undefined ? otherwise : share(value);
 }
 
 function mergeRow(name: string): BuiltinSpec {

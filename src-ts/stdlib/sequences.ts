@@ -5,13 +5,14 @@ import { Collection } from "../runtime/collections.js";
 import { equal } from "../runtime/compare.js";
 import { writable } from "../runtime/container.js";
 import { keyOf } from "../runtime/dict.js";
-import { stringLength } from "../runtime/string.js";
+import { stringLength, type StringMemo } from "../runtime/string.js";
 import { Float, RuffArray, RuffDict, type Value } from "../runtime/value.js";
 import { type BuiltinSpec, builtin, expects, expectsStrictly, fail, parameters } from "./spec.js";
 
-function length(value: Value): number {
-  if (typeof value === "string") return stringLength(value);
+/** `memo` is of the place that asks. */
+export function length(value: Value, memo?: StringMemo): number {
   if (value instanceof RuffArray) return value.length;
+  if (typeof value === "string") return stringLength(value, memo);
   if (value instanceof RuffDict) return value.entries.size;
   if (value instanceof Collection) return value.size;
   return fail("len() requires an array, dict, bytes, set, queue, stack, or string");

@@ -50,7 +50,7 @@ test("statements and calls have places, declarations and closing braces have non
 test("columns are UTF-16 units, from behind a byte-order mark", (t) => {
   const seen = mapped('\uFEFFprint(1)\r\nprint("\u{1F600}", len("x"))\r\n');
   t.deepEqual(placeOf(seen, "$$print($host, 1"), [1, 0, null]);
-  t.deepEqual(placeOf(seen, "$$len("), [2, 12, null]);
+  t.deepEqual(placeOf(seen, "$length("), [2, 12, null]);
   t.is(seen.map.sourcesContent[0][0], "p");
 });
 
