@@ -7,7 +7,7 @@
  *     const $add = $.add;
  *     const $k1 = new $.Float(0.5);
  *     const $$print = $.builtinCode("print");
- *     return function main() { ... };
+ *     return (function main() { ... });
  *     })
  *
  * What it uses of the runtime stands in constants, which V8 treats as known.
@@ -50,7 +50,7 @@ export function emitModule(
     "(function ($, $host) {",
     '"use strict";',
     ...emitter.prelude(),
-    `return ${main};`,
+    `return (${main});`, // in parentheses: V8 then compiles it at once, and does not read it twice
     "})",
   ].join("\n");
   const functionNamed = new Map(
@@ -86,6 +86,7 @@ export class ModuleEmitter {
   private readonly constants = new Map<string, string>();
   private readonly memos: string[] = [];
   private readonly constantNames = new Set(["$host"]);
+  private readonly runtimeNames = new Map<string, string>();
   private uniques = 0;
   /** The functions being emitted in whose scopes functions that may wait have no ordinary form. */
   private readonly onlyResumable = new Set<IrFunction>();
@@ -110,7 +111,12 @@ export class ModuleEmitter {
 
   /** A function or class of the runtime (`support.ts`). */
   runtime(name: string): string {
-    return this.constant(`$.${name}`, `$${name}`);
+    let constant = this.runtimeNames.get(name);
+    if (constant === undefined) {
+      constant = this.constant(`$.${name}`, `$${name}`);
+      this.runtimeNames.set(name, constant);
+    }
+    return constant;
   }
 
   /** What a place that reads strings by position remembers of the last one. */

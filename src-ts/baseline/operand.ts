@@ -40,9 +40,12 @@ export function operandsOf(e: FunctionEmitter, nodes: readonly Expression[], bef
   return nodes.map((node, i) => operandOf(e, node, before, !nodes.slice(i + 1).every(isStable)));
 }
 
-/** An expression of several steps; in parentheses, so that it can stand anywhere. */
+/**
+ * An expression of several steps; in parentheses, so that it can stand anywhere. Joined by concatenation, which does
+ * not copy: long chains of operators nest a thousand deep.
+ */
 export function sequence(before: readonly string[], last: string): string {
-  return `(${[...before, last].join(", ")})`;
+  return `(${before.map((step) => `${step}, `).reduce((all, step) => all + step, "")}${last})`;
 }
 
 /** The tests that the operands are ints in number form, as far as that is not known. */

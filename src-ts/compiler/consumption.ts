@@ -2,24 +2,23 @@
  * Which parameters a function consumes: it writes into them, keeps them, returns them, captures them, or passes them
  * to a consumer. Callees that are not known consume.
  *
- * One walk notes what is consumed for certain, and what is if a callee's parameter is. Then these conditions are
+ * One look at each node notes what is consumed for certain, and what is if a callee's parameter is. Then these conditions are
  * followed.
  */
 
 import type { Expression, ExpressionOf, IrFunction, IrNode, Module, Slot } from "../ir/nodes.js";
-import { walkBlock } from "../ir/walk.js";
 import { keepsReceiver } from "../stdlib/methods.js";
 import { isConsumed, owningOperands } from "./operands.js";
 
 /** Sets `consumes` of every function. The targets of method calls must be known. */
-export function settleParameters(module: Module): void {
+export function settleParameters({ functions }: Module): void {
   const consumption = new Consumption();
-  for (const fn of module.functions) {
+  for (const fn of functions) {
     for (const slot of fn.parameters) if (slot.captured) consumption.add(slot);
-    walkBlock(fn.body, (node) => consumption.note(node));
+    fn.nodes.forEach((node) => consumption.note(node));
   }
   consumption.settle();
-  for (const fn of module.functions) fn.consumes = fn.parameters.map((slot) => consumption.has(slot));
+  for (const fn of functions) fn.consumes = fn.parameters.map((slot) => consumption.has(slot));
 }
 
 /** Stands for the parameters at one position of all methods that a call may mean. */

@@ -1,30 +1,57 @@
 /** What running a piece of code may do to bindings outside itself. */
 
-import { type CallGraph, callComponents } from "../ir/call-graph.js";
-import type { IrFunction, IrNode, Slot } from "../ir/nodes.js";
-import { someInside, walkBlock } from "../ir/walk.js";
+import { callComponents, callGraph } from "../ir/call-graph.js";
+import type { IrFunction, IrNode, Module, Slot } from "../ir/nodes.js";
+import { someInside } from "../ir/walk.js";
 import { builtinNamed } from "../stdlib/registry.js";
 import type { BuiltinSpec } from "../stdlib/spec.js";
 
 /** The effects of calling a function, its own calls included, on captured slots: no others are in its reach. */
 interface Effects {
   /** Slots that may be assigned, or whose value may be changed in place. */
-  readonly writes: Set<Slot>;
+  readonly writes: SlotBits;
   /** Slots that may be read or written. */
-  readonly touches: Set<Slot>;
+  readonly touches: SlotBits;
   /** Whether it calls values that are not known here, which may touch any captured slot. */
   unknownCalls: boolean;
 }
 
 export type EffectTable = ReadonlyMap<IrFunction, Effects>;
 
+/** A set of captured slots, which are numbered: chains of calls would have too many sets of too many slots. */
+class SlotBits {
+  private readonly words: Uint32Array;
+
+  constructor(private readonly numbers: ReadonlyMap<Slot, number>) {
+    this.words = new Uint32Array((numbers.size + 31) >> 5);
+  }
+
+  add(slot: Slot): void {
+    const number = this.numbers.get(slot) as number;
+    this.words[number >> 5] = (this.words[number >> 5] as number) | (1 << (number & 31));
+  }
+
+  has(slot: Slot): boolean {
+    const number = this.numbers.get(slot);
+    return number !== undefined && ((this.words[number >> 5] as number) & (1 << (number & 31))) !== 0;
+  }
+
+  addAll({ words }: SlotBits): void {
+    for (let i = 0; i < words.length; i++) this.words[i] = (this.words[i] as number) | (words[i] as number);
+  }
+}
+
 /** Functions that call each other have the same effects. */
-export function effectTable(calls: CallGraph): EffectTable {
+export function effectTable(module: Module): EffectTable {
+  const captured = new Set(module.functions.flatMap((fn) => [...fn.captures]));
+  const numbers = new Map([...captured].map((slot, number) => [slot, number]));
+  const calls = callGraph(module);
   const table = new Map<IrFunction, Effects>();
   for (const component of callComponents(calls)) {
-    const effects: Effects = { writes: new Set(), touches: new Set(), unknownCalls: false };
+    const [writes, touches] = [new SlotBits(numbers), new SlotBits(numbers)];
+    const effects: Effects = { writes, touches, unknownCalls: false };
     for (const fn of component) {
-      walkBlock(fn.body, (node) => note(node, effects));
+      fn.nodes.forEach((node) => note(node, effects));
       for (const called of calls.get(fn) ?? []) merge(effects, table.get(called));
     }
     for (const fn of component) table.set(fn, effects);
@@ -53,16 +80,22 @@ function callMay(what: "writes" | "touches", node: IrNode, slot: Slot, table: Ef
 }
 
 function note(node: IrNode, effects: Effects): void {
-  for (const slot of writtenBy(node)) if (slot.captured) effects.writes.add(slot);
-  for (const slot of writtenBy(node)) if (slot.captured) effects.touches.add(slot);
-  for (const slot of readBy(node)) if (slot.captured) effects.touches.add(slot);
+  const written = writtenBy(node);
+  for (let i = 0; i < written.length; i++) {
+    const slot = written[i] as Slot;
+    if (!slot.captured) continue;
+    effects.writes.add(slot);
+    effects.touches.add(slot);
+  }
+  const read = readBy(node);
+  for (let i = 0; i < read.length; i++) if (read[i]?.captured) effects.touches.add(read[i] as Slot);
   effects.unknownCalls ||= callsUnknown(node);
 }
 
 function merge(into: Effects, from: Effects | undefined): void {
   if (from === undefined || from === into) return; // undefined: in the same component
-  for (const slot of from.writes) into.writes.add(slot);
-  for (const slot of from.touches) into.touches.add(slot);
+  into.writes.addAll(from.writes);
+  into.touches.addAll(from.touches);
   into.unknownCalls ||= from.unknownCalls;
 }
 

@@ -55,6 +55,7 @@ export function emptyFunction(
     captures: new Set(),
     slotCount: 0,
     body: { slots: [], body: [] },
+    nodes: [],
   };
 }
 

@@ -1,7 +1,7 @@
 /** How each node uses its operands: which it keeps (owned), and what runs before an operand is used. */
 
-import type { Block, Expression, IrNode, Statement } from "../ir/nodes.js";
-import { fieldsOf, operandFields } from "../ir/walk.js";
+import type { Expression, IrNode } from "../ir/nodes.js";
+import { operandFields } from "../ir/walk.js";
 import { builtinNamed } from "../stdlib/registry.js";
 
 /** The field whose operands are stored, returned, thrown, or passed to parameters, of each kind that has one. */
@@ -61,12 +61,17 @@ export function replaceOperands(
   const record = node as unknown as Record<string, unknown>;
   const owning = OWNING.get(node.kind);
   let position = 0;
-  for (const { name, list } of operandFields(node)) {
+  const fields = operandFields(node);
+  for (let i = 0; i < fields.length; i++) {
+    const { name, kind } = fields[i] as (typeof fields)[number];
     const owned = name === owning;
     const replaced = (operand: Expression, index: number): Expression =>
       replace(operand, owned && isConsumed(node, index), { node, position: position++ });
     const value = record[name];
-    record[name] = list ? (value as readonly Expression[]).map(replaced) : replaced(value as Expression, 0);
+    record[name] =
+      kind === "expressions"
+        ? (value as readonly Expression[]).map(replaced)
+        : replaced(value as Expression, 0);
   }
 }
 
@@ -79,11 +84,4 @@ export function runsLater({ node, position }: Place): Expression[] {
   const operands = operandFields(node).flatMap(({ name }) => record[name] as Expression | Expression[]);
   const body: Expression[] = node.kind === "callFunction" ? [{ ...node, args: [] }] : [];
   return [...operands.slice(position + 1), ...body];
-}
-
-/** The blocks directly inside a statement. */
-export function childBlocks(statement: Statement): Block[] {
-  return fieldsOf(statement).flatMap(({ kind, value }) =>
-    (kind === "block" || kind === "block?") && value !== null ? [value as Block] : [],
-  );
 }

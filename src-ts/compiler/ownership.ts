@@ -22,27 +22,27 @@ import type {
   Statement,
   StatementOf,
 } from "../ir/nodes.js";
-import { callGraph } from "../ir/call-graph.js";
-import { walk, walkBlock } from "../ir/walk.js";
+import { blocksOf, nodesIn, walk } from "../ir/walk.js";
 import { settleParameters } from "./consumption.js";
 import { callsMayTouch, type EffectTable, effectTable, mayWrite } from "./effects.js";
-import { childBlocks, type Place, replaceOperands, runsLater } from "./operands.js";
+import { type Place, replaceOperands, runsLater } from "./operands.js";
 
 export function settleOwnership(module: Module): void {
-  const effects = effectTable(callGraph(module));
+  for (const fn of module.functions) fn.nodes = nodesIn(fn.body);
+  const effects = effectTable(module);
   linkMethods(module);
   settleParameters(module);
-  for (const fn of module.functions) new Marker(fn, effects).markBlock(fn.body);
+  for (const fn of module.functions) fn.nodes = [...fn.nodes, ...new Marker(fn, effects).mark()];
 }
 
 /**
  * Tells method calls what they can call: the methods of that name, as long as no struct can come from another
  * file. Values that are not structs look after their arguments themselves.
  */
-function linkMethods(module: Module): void {
+function linkMethods({ functions, exports }: Module): void {
   const calls: ExpressionOf<"callMethod">[] = [];
   const methods = new Map<string, IrFunction[]>();
-  let open = module.exports.length > 0;
+  let open = exports.length > 0;
   const note = (node: IrNode): void => {
     if (node.kind === "callMethod") calls.push(node);
     else if (node.kind === "import") open = true;
@@ -52,7 +52,7 @@ function linkMethods(module: Module): void {
         methods.set(name, [...(methods.get(name) ?? []), method]);
       }
   };
-  for (const fn of module.functions) walkBlock(fn.body, note);
+  for (const fn of functions) fn.nodes.forEach(note);
   if (open) return;
   for (const call of calls) {
     call.targets = methods.get(call.name) ?? NO_METHODS;
@@ -104,22 +104,29 @@ class Marker {
   /** How many `try` bodies of this function enclose the declaration of a slot. */
   private readonly tryDepthOf = new Map<Slot, number>();
   private tryDepth = 0;
+  private readonly added: Expression[] = [];
 
   constructor(
     private readonly fn: IrFunction,
     private readonly effects: EffectTable,
   ) {}
 
-  markBlock(block: Block): void {
+  /** Marks the whole function, and returns the nodes that it puts in for that. */
+  mark(): readonly Expression[] {
+    this.markBlock(this.fn.body);
+    return this.added;
+  }
+
+  private markBlock(block: Block): void {
     for (const slot of block.slots) this.tryDepthOf.set(slot, this.tryDepth);
     for (const statement of block.body) this.markStatement(statement);
   }
 
   private markStatement(statement: Statement): void {
     const moved = this.movedBy(statement);
-    replaceOperands(statement, (operand, owned, place) => this.mark(operand, owned, place, moved));
+    replaceOperands(statement, (operand, owned, place) => this.markOperand(operand, owned, place, moved));
     if (statement.kind === "each") this.protectIterable(statement);
-    for (const block of childBlocks(statement)) {
+    for (const block of blocksOf(statement)) {
       const guarded = statement.kind === "try" && block === statement.body;
       if (guarded) this.tryDepth++;
       this.markBlock(block);
@@ -128,16 +135,21 @@ class Marker {
   }
 
   /** Marks an operand and everything inside it. */
-  private mark(operand: Expression, owned: boolean, place: Place, moved: Expression | null): Expression {
+  private markOperand(
+    operand: Expression,
+    owned: boolean,
+    place: Place,
+    moved: Expression | null,
+  ): Expression {
     if (operand.kind === "callMethod") operand.receiver = receiverOf(operand, moved);
     const passesOn = owned && operand.kind === "logical" && operand.operator === "??";
     replaceOperands(operand, (inner, innerOwned, innerPlace) =>
-      this.mark(inner, innerOwned || passesOn, innerPlace, moved),
+      this.markOperand(inner, innerOwned || passesOn, innerPlace, moved),
     );
     const roots = rootSlots(operand);
     if (roots.length === 0) return operand;
     if (operand === moved) return operand;
-    return owned || this.exposed(roots, place) ? share(operand) : operand;
+    return owned || this.exposed(roots, place) ? this.share(operand) : operand;
   }
 
   /** Whether code that runs while an operand is borrowed may write to the variable it was read from. */
@@ -151,7 +163,13 @@ class Marker {
   private protectIterable(statement: StatementOf<"each">): void {
     const written = (slot: Slot): boolean =>
       statement.body.body.some((inner) => mayWrite(inner, slot, this.effects));
-    if (rootSlots(statement.iterable).some(written)) statement.iterable = share(statement.iterable);
+    if (rootSlots(statement.iterable).some(written)) statement.iterable = this.share(statement.iterable);
+  }
+
+  private share(value: Expression): Expression {
+    const node = { kind: "share" as const, at: value.at, value };
+    this.added.push(node);
+    return node;
   }
 
   /** The read whose variable gives its value up, if the statement is one of the two forms that move. */
@@ -206,8 +224,4 @@ class Marker {
     });
     return movable ? read : null;
   }
-}
-
-function share(value: Expression): Expression {
-  return { kind: "share", at: value.at, value };
 }

@@ -147,6 +147,24 @@ export class Scope {
    * what is found after them is in `outer`.
    */
   resolve(name: string): Resolution {
+    const bound = this.boundAs(name);
+    if (bound === null) return this.resolveAll(name);
+    this.use(bound, true);
+    return { candidates: [bound], certain: true, receiver: null, outer: null };
+  }
+
+  /** The slot of the common case: nothing but one that is certainly bound. */
+  private boundAs(name: string): Slot | null {
+    for (let scope: Scope | null = this; scope; scope = scope.parent) {
+      const entries = scope.entries.get(name);
+      const slot = entries?.length === 1 ? entries[0]?.slot : undefined;
+      if (entries) return slot && this.context.bound.has(slot) ? slot : null;
+      if (scope.context.receiver || scope.copied) return null;
+    }
+    return null;
+  }
+
+  private resolveAll(name: string): Resolution {
     let found: Candidate[] = [];
     let inside: Candidate[] | null = null;
     let receiver: Slot | null = null;

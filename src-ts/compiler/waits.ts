@@ -8,20 +8,13 @@
  */
 
 import type { ExpressionOf, IrFunction, IrNode, Module, Waits } from "../ir/nodes.js";
-import { walkBlock } from "../ir/walk.js";
 import { builtinNamed, isBuiltin } from "../stdlib/registry.js";
 
 /** Why something waits: by itself, or because that function waits, or calls of values, or pulling from sequences. */
 type Cause = IrFunction | "itself" | "values" | "sequences";
 
 export function findWaits(module: Module): Waits {
-  const nodesOf = new Map<IrFunction, IrNode[]>();
-  for (const fn of module.functions) {
-    const nodes: IrNode[] = [];
-    walkBlock(fn.body, (node) => nodes.push(node));
-    nodesOf.set(fn, nodes);
-  }
-  return new Finder(module, nodesOf).find();
+  return new Finder(module).find();
 }
 
 class Finder {
@@ -34,11 +27,8 @@ class Finder {
   private readonly causes = new Set<Cause>();
   private readonly pending: Cause[] = [];
 
-  constructor(
-    private readonly module: Module,
-    private readonly nodesOf: ReadonlyMap<IrFunction, readonly IrNode[]>,
-  ) {
-    this.nodes = [...nodesOf.values()].flat();
+  constructor(private readonly module: Module) {
+    this.nodes = module.functions.flatMap(({ nodes }) => nodes);
     const declared = new Set<IrNode>();
     for (const node of this.nodes) {
       if (node.kind === "defineStruct")
@@ -52,8 +42,8 @@ class Finder {
 
   find(): Waits {
     const callers = new Map<Cause, IrFunction[]>();
-    for (const [fn, nodes] of this.nodesOf)
-      for (const node of nodes) for (const cause of this.causesOf(node)) listIn(callers, cause).push(fn);
+    for (const fn of this.module.functions)
+      for (const node of fn.nodes) for (const cause of this.causesOf(node)) listIn(callers, cause).push(fn);
     const waiting = new Set<IrFunction>();
     this.add("itself");
     if (this.foreignValues()) this.add("values");

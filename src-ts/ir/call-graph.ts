@@ -1,21 +1,20 @@
 /** Which functions of a file call which by name. */
 
 import type { IrFunction, Module } from "./nodes.js";
-import { walkBlock } from "./walk.js";
 
 export type CallGraph = ReadonlyMap<IrFunction, ReadonlySet<IrFunction>>;
 
 /** For each function, the constant functions that its body calls. */
-export function callGraph(module: Module): CallGraph {
-  return new Map(
-    module.functions.map((fn) => {
-      const called = new Set<IrFunction>();
-      walkBlock(fn.body, (node) => {
-        if (node.kind === "callFunction") called.add(node.target);
-      });
-      return [fn, called];
-    }),
-  );
+export function callGraph({ functions }: Module): CallGraph {
+  const graph = new Map<IrFunction, ReadonlySet<IrFunction>>();
+  for (const fn of functions) {
+    const called = new Set<IrFunction>();
+    fn.nodes.forEach((node) => {
+      if (node.kind === "callFunction") called.add(node.target);
+    });
+    graph.set(fn, called);
+  }
+  return graph;
 }
 
 /** The functions that can call themselves, directly or through others. */

@@ -276,6 +276,8 @@ export interface IrFunction {
   /** How many slots a frame needs. */
   slotCount: number;
   body: Block;
+  /** All nodes of the body, in no particular order, without those of functions inside. Set when it is complete. */
+  nodes: readonly IrNode[];
 }
 
 /** One source file, compiled. */

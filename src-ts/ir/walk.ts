@@ -1,4 +1,9 @@
-/** Generic walks over the IR, driven by the node tables. */
+/**
+ * Generic walks over the IR, driven by the node tables.
+ *
+ * Most programs are compiled before V8 has optimized anything: `for ... of` then makes an object for each item,
+ * which `forEach` and plain loops do not. So those are used where every node passes.
+ */
 
 import {
   EXPRESSIONS,
@@ -7,6 +12,8 @@ import {
   type FieldKind,
   type IrNode,
   type NodeSpec,
+  type Slot,
+  type Statement,
   STATEMENTS,
 } from "./nodes.js";
 
@@ -15,32 +22,46 @@ interface Field {
   readonly kind: FieldKind;
 }
 
-const FIELDS: ReadonlyMap<string, readonly Field[]> = new Map(
-  Object.entries<NodeSpec>({ ...EXPRESSIONS, ...STATEMENTS }).map(([kind, { fields }]) => [
-    kind,
-    Object.entries(fields).map(([name, field]) => ({ name, kind: field })),
-  ]),
-);
+/** For each kind of node, its fields, or those of certain kinds: the walks below are much of a compilation. */
+function fieldsOfKinds(kinds: readonly FieldKind[] | null = null): ReadonlyMap<string, readonly Field[]> {
+  return new Map(
+    Object.entries<NodeSpec>({ ...EXPRESSIONS, ...STATEMENTS }).map(([kind, { fields }]) => [
+      kind,
+      Object.entries(fields)
+        .map(([name, field]) => ({ name, kind: field }))
+        .filter((field) => kinds === null || kinds.includes(field.kind)),
+    ]),
+  );
+}
 
-const NODES: ReadonlySet<FieldKind> = new Set(["expression", "expressions", "block", "block?"]);
+const FIELDS = fieldsOfKinds();
+const INSIDE = fieldsOfKinds(["expression", "expressions", "block", "block?"]);
+const BLOCKS = fieldsOfKinds(["block", "block?"]);
+const OPERANDS = fieldsOfKinds(["expression", "expressions"]);
+const SLOTS = fieldsOfKinds(["slot", "slot?", "slots"]);
 
-/** The fields that hold nodes: the walks below are most of a compilation, and look at no others. */
-const INSIDE: ReadonlyMap<string, readonly Field[]> = new Map(
-  [...FIELDS].map(([kind, fields]) => [kind, fields.filter((field) => NODES.has(field.kind))]),
-);
+/** The blocks directly inside a statement. */
+export function blocksOf(statement: Statement): Block[] {
+  const record = statement as unknown as Record<string, Block | null>;
+  const blocks = (BLOCKS.get(statement.kind) as readonly Field[]).map(({ name }) => record[name]);
+  return blocks.filter((block): block is Block => Boolean(block));
+}
 
-const OPERANDS: ReadonlyMap<string, readonly { name: string; list: boolean }[]> = new Map(
-  [...FIELDS].map(([kind, fields]) => [
-    kind,
-    fields
-      .filter((field) => field.kind === "expression" || field.kind === "expressions")
-      .map((field) => ({ name: field.name, list: field.kind === "expressions" })),
-  ]),
-);
+/** The slots that a node itself refers to. */
+export function slotsOf(node: IrNode): Slot[] {
+  const record = node as unknown as Record<string, Slot | Slot[] | null>;
+  const slots: Slot[] = [];
+  for (const { name } of SLOTS.get(node.kind) as readonly Field[]) {
+    const value = record[name];
+    if (Array.isArray(value)) slots.push(...value);
+    else if (value) slots.push(value);
+  }
+  return slots;
+}
 
-/** The fields that hold expressions, and whether each holds a list of them. */
-export function operandFields(node: IrNode): readonly { name: string; list: boolean }[] {
-  return OPERANDS.get(node.kind) as readonly { name: string; list: boolean }[];
+/** The fields that hold expressions: one each, or a list. */
+export function operandFields(node: IrNode): readonly Field[] {
+  return OPERANDS.get(node.kind) as readonly Field[];
 }
 
 /** A node's fields in declaration order: name, kind and content. */
@@ -59,12 +80,18 @@ export function childrenOf(node: IrNode): IrNode[] {
 
 function eachChild(node: IrNode, use: (child: IrNode) => void): void {
   const record = node as unknown as Record<string, unknown>;
-  for (const { name, kind } of INSIDE.get(node.kind) as readonly Field[]) {
+  const fields = INSIDE.get(node.kind) as readonly Field[];
+  for (let i = 0; i < fields.length; i++) {
+    const { name, kind } = fields[i] as Field;
     const value = record[name];
     if (kind === "expression") use(value as Expression);
-    else if (kind === "expressions") for (const inner of value as readonly Expression[]) use(inner);
-    else if (value !== null) for (const inner of (value as Block).body) use(inner);
+    else if (kind === "expressions") useAll(value as readonly Expression[], use);
+    else if (value !== null) useAll((value as Block).body, use);
   }
+}
+
+function useAll(nodes: readonly IrNode[], use: (child: IrNode) => void): void {
+  for (let i = 0; i < nodes.length; i++) use(nodes[i] as IrNode);
 }
 
 /** Visits a node and everything inside it, outside first. Functions are not entered. */
@@ -79,6 +106,17 @@ export function walk(node: IrNode, visit: (node: IrNode) => void): void {
 /** Visits every node of a block. */
 export function walkBlock(block: Block, visit: (node: IrNode) => void): void {
   for (const statement of block.body) walk(statement, visit);
+}
+
+/** What `walkBlock` visits. */
+export function nodesIn(block: Block): IrNode[] {
+  const nodes: IrNode[] = [];
+  const collect = (node: IrNode): void => {
+    nodes.push(node);
+    eachChild(node, collect);
+  };
+  useAll(block.body, collect);
+  return nodes;
 }
 
 /** Whether the node or one inside it, functions not entered, satisfies the predicate. */

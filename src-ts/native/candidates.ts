@@ -2,7 +2,6 @@
 
 import { callGraph, recursiveFunctions } from "../ir/call-graph.js";
 import type { IrFunction, Module } from "../ir/nodes.js";
-import { someNode } from "../ir/walk.js";
 
 export function findCandidates(module: Module): Set<IrFunction> {
   const recursive = recursiveFunctions(callGraph(module));
@@ -14,5 +13,5 @@ export function findCandidates(module: Module): Set<IrFunction> {
 }
 
 function hasLoop(fn: IrFunction): boolean {
-  return someNode(fn.body, ({ kind }) => kind === "while" || kind === "count" || kind === "each");
+  return fn.nodes.some(({ kind }) => kind === "while" || kind === "count" || kind === "each");
 }

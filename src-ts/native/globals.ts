@@ -7,7 +7,7 @@
  */
 
 import type { IrFunction, IrNode, Module, Slot } from "../ir/nodes.js";
-import { fieldsOf, walk, walkBlock } from "../ir/walk.js";
+import { slotsOf, walk } from "../ir/walk.js";
 import type { Value } from "../runtime/value.js";
 import { FIRST_GLOBAL_SLOT, MOST_GLOBALS } from "./frame.js";
 import { Hooks } from "./hooks.js";
@@ -35,13 +35,12 @@ export interface UnitGlobal {
 /** What the native engine knows about the top-level variables of a file. */
 export class FileGlobals {
   private readonly access = new Map<Slot, GlobalAccess>();
-  private readonly final: ReadonlySet<Slot>;
+  private final: ReadonlySet<Slot> | null = null;
   private readonly slots: ReadonlyMap<number, Slot>;
   readonly hooks: Hooks;
 
-  constructor(module: Module) {
+  constructor(private readonly module: Module) {
     this.hooks = new Hooks(module);
-    this.final = finalGlobals(module);
     this.slots = new Map(sharedGlobals(module).map((slot) => [slot.id, slot]));
   }
 
@@ -64,6 +63,7 @@ export class FileGlobals {
 
   /** Whether the variable keeps the value that it is first bound to. */
   isFinal(slot: Slot): boolean {
+    this.final ??= finalGlobals(this.module);
     return this.final.has(slot);
   }
 }
@@ -144,9 +144,8 @@ export class UnitGlobals {
 /** The top-level variables that functions of the file use, or that a name at the top level may mean. */
 function sharedGlobals(module: Module): Slot[] {
   const open = new Set<Slot>();
-  walkBlock(module.main.body, (node) => {
+  for (const node of module.main.nodes)
     if ("candidates" in node) for (const slot of node.candidates) open.add(slot);
-  });
   return module.main.body.slots.filter((slot) => slot.constant === null && (slot.captured || open.has(slot)));
 }
 
@@ -154,9 +153,8 @@ function sharedGlobals(module: Module): Slot[] {
 function finalGlobals(module: Module): Set<Slot> {
   const writes = new Map<Slot, number>();
   for (const fn of module.functions)
-    walkBlock(fn.body, (node) => {
+    for (const node of fn.nodes)
       for (const slot of writtenBy(node)) writes.set(slot, (writes.get(slot) ?? 0) + 1);
-    });
   const once = new Set<Slot>();
   for (const statement of module.main.body.body)
     for (const slot of writtenBy(statement)) if (writes.get(slot) === 1) once.add(slot);
@@ -184,18 +182,11 @@ export function globalsOfCalls(loop: IrNode): Set<Slot> {
   const visit = (node: IrNode): void => {
     if (node.kind !== "callFunction" || seen.has(node.target)) return;
     seen.add(node.target);
-    walkBlock(node.target.body, (inner) => {
+    for (const inner of node.target.nodes) {
       for (const slot of slotsOf(inner)) if (slot.global && slot.constant === null) touched.add(slot);
       visit(inner);
-    });
+    }
   };
   walk(loop, visit);
   return touched;
-}
-
-function slotsOf(node: IrNode): Slot[] {
-  return fieldsOf(node).flatMap(({ kind, value }) => {
-    if (kind === "slots") return value as Slot[];
-    return (kind === "slot" || kind === "slot?") && value ? [value as Slot] : [];
-  });
 }

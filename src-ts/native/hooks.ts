@@ -1,15 +1,13 @@
 /** Which methods define operators, as far as the file tells. */
 
-import type { BinaryOperator, IrFunction, IrNode, Module } from "../ir/nodes.js";
-import { walkBlock } from "../ir/walk.js";
+import type { BinaryOperator, IrFunction, Module } from "../ir/nodes.js";
 import { BINARY_HOOKS } from "../runtime/hooks.js";
 
 export class Hooks {
   private readonly methods = new Map<string, IrFunction>();
 
   constructor(module: Module) {
-    const nodes: IrNode[] = [];
-    for (const fn of module.functions) walkBlock(fn.body, (node) => nodes.push(node));
+    const nodes = module.functions.flatMap((fn) => fn.nodes);
     // Structs may come from other files, or go there and get more methods.
     if (module.exports.length > 0 || nodes.some(({ kind }) => kind === "import")) return;
     for (const node of nodes)

@@ -8,7 +8,7 @@
  */
 
 import type { Expression, IrFunction, IrNode, Slot, Statement, StatementOf } from "../ir/nodes.js";
-import { fieldsOf, someInside, someNode, walk } from "../ir/walk.js";
+import { fieldsOf, nodesIn, someInside, someNode, walk } from "../ir/walk.js";
 import { globalsOfCalls } from "./globals.js";
 import { isNativeMath } from "./math.js";
 import { isNativeBuiltin } from "./type-builtin.js";
@@ -78,13 +78,15 @@ export function shapeOfLoop(around: IrFunction, loop: LoopStatement, inTry: bool
       for (const slot of node.candidates) assigned.add(slot);
   });
   const bounds = loop.kind === "while" ? [] : [boundSlot(around, "position"), boundSlot(around, "bound")];
+  const body = { slots: [], body: [fromHere(loop, bounds)] };
   const fn: IrFunction = {
     ...around,
     id: around.id,
     name: around.parent === null ? "loop" : `${around.name} loop`,
     at: loop.at,
     parameters: [...bounds, ...liveIn],
-    body: { slots: [], body: [fromHere(loop, bounds)] },
+    body,
+    nodes: nodesIn(body),
   };
   return { around, fn, liveIn, liveOut: liveIn.filter((slot) => assigned.has(slot)), inTry };
 }
