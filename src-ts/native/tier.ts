@@ -21,7 +21,7 @@ import type { JitSettings } from "./settings.js";
 import { signature } from "./signature.js";
 import { LOOP_ENDED, type LoopResults, Refusal } from "./typed.js";
 import type { NativeType } from "./types.js";
-import { fits, nativeTypeOf } from "./value-types.js";
+import { fits, mayCross, nativeTypeOf } from "./value-types.js";
 import type { MakeStruct } from "./words.js";
 
 /** What tiers need of the engine. */
@@ -198,9 +198,10 @@ abstract class NativeTier {
       this.rest(REST_FOR_EVER);
       return false;
     }
-    const types = args.map(nativeTypeOf);
-    if (types.every((type) => type !== null)) return this.compile(types);
-    this.noteForeign(types.indexOf(null), args);
+    const stranger = args.findIndex((arg) => !mayCross(arg));
+    const types = stranger < 0 ? args.map(nativeTypeOf) : [];
+    if (stranger < 0 && types.every((type) => type !== null)) return this.compile(types);
+    this.noteForeign(stranger < 0 ? types.indexOf(null) : stranger, args);
     this.rest(REST_AFTER_MISS);
     return false;
   }

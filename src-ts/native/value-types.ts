@@ -29,6 +29,16 @@ export function nativeTypeOf(value: Value): NativeType | null {
   return value instanceof Float ? "float" : null;
 }
 
+/** Whether the value is of a kind that can have a native type. Unlike `nativeTypeOf` it leaves arrays as they are. */
+export function mayCross(value: Value | undefined): boolean {
+  if (typeof value === "object") {
+    return (
+      value === null || value instanceof Float || value instanceof RuffArray || value instanceof RuffStruct
+    );
+  }
+  return typeof value !== "string" && value !== undefined;
+}
+
 function arrayTypeOf(array: RuffArray): ArrayType | null {
   const { packed, generic } = array;
   if (packed) return ArrayType.of(packed.type);
