@@ -18,6 +18,10 @@ export class Facts {
   private readonly hasHooks: boolean;
   /** Of variables, by their slot, and of results, by their function. */
   private readonly known: Map<Slot | IrFunction, Kinds>;
+  /** While the facts are being settled: the flow that is followed, and the flows that have read what is known. */
+  private reading: Flow | null = null;
+  private readonly readers = new Map<Slot | IrFunction, Set<Flow>>();
+  private readonly operations = new Map<Expression, Kinds>();
   /** Variables that hold strings of which characters are read by position. */
   readonly indexedStrings: ReadonlySet<Slot>;
 
@@ -29,22 +33,34 @@ export class Facts {
     this.indexedStrings = indexedStrings(nodes, this);
   }
 
-  /** The least fixed point: nothing is possible until something makes it so. */
+  /** The least fixed point: nothing is possible until something makes it so, and then for all that have read it. */
   private settle(flows: readonly Flow[]): void {
-    for (let changed = true; changed; ) {
-      changed = false;
-      for (const { into, source } of flows) {
-        const before = this.known.get(into) ?? NOTHING;
-        const all = before | source();
-        if (all === before) continue;
-        this.known.set(into, all);
-        changed = true;
-      }
+    const pending = new Set(flows); // going through it meets what is added meanwhile
+    for (const flow of pending) {
+      pending.delete(flow);
+      const { into, source } = flow;
+      this.reading = flow;
+      const before = this.known.get(into) ?? NOTHING;
+      const all = before | source();
+      if (all === before) continue;
+      this.known.set(into, all);
+      this.readers.get(into)?.forEach((reader) => pending.add(reader));
     }
+    this.reading = null;
+    this.readers.clear();
+  }
+
+  private read(what: Slot | IrFunction): Kinds {
+    if (this.reading !== null) {
+      const readers = this.readers.get(what);
+      if (readers) readers.add(this.reading);
+      else this.readers.set(what, new Set([this.reading]));
+    }
+    return this.known.get(what) ?? NOTHING;
   }
 
   ofSlot(slot: Slot): Kinds {
-    return slot.constant ? OTHER : (this.known.get(slot) ?? NOTHING);
+    return slot.constant ? OTHER : this.read(slot);
   }
 
   /** Whether an operator's left operand may be a struct that defines it. */
@@ -77,7 +93,7 @@ export class Facts {
       case "logical":
         return node.operator === "??" ? (this.of(node.left) & ~NULL) | this.of(node.right) : BOOL;
       case "callFunction":
-        return this.known.get(node.target) ?? NOTHING;
+        return this.read(node.target);
       case "callBuiltin":
         return kinds.resultKinds(builtinNamed(node.name));
       case "index":
@@ -118,7 +134,17 @@ export class Facts {
     return operator === "-" ? kinds.negatedKinds(inner) : BOOL;
   }
 
-  private ofBinary({ operator, left, right }: ExpressionOf<"binary">): Kinds {
+  /** Noted once the facts are settled: chains of operators are looked at again for each of their operators. */
+  private ofBinary(node: ExpressionOf<"binary">): Kinds {
+    let result = this.operations.get(node);
+    if (result === undefined) {
+      result = this.ofOperands(node);
+      if (this.reading === null) this.operations.set(node, result);
+    }
+    return result;
+  }
+
+  private ofOperands({ operator, left, right }: ExpressionOf<"binary">): Kinds {
     const first = this.of(left);
     if (this.mayHook(first)) return ANY;
     switch (operator) {

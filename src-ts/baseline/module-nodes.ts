@@ -1,7 +1,6 @@
 /** All nodes of a module, and what is to be seen in them at once. */
 
 import type { IrFunction, IrNode, Module } from "../ir/nodes.js";
-import { walkBlock } from "../ir/walk.js";
 
 /** A node and the function that it stands in. */
 export interface PlacedNode {
@@ -10,11 +9,7 @@ export interface PlacedNode {
 }
 
 export function nodesOf(module: Module): PlacedNode[] {
-  return module.functions.flatMap((fn) => {
-    const inside: PlacedNode[] = [];
-    walkBlock(fn.body, (node) => inside.push({ fn, node }));
-    return inside;
-  });
+  return module.functions.flatMap((fn) => fn.nodes.map((node) => ({ fn, node })));
 }
 
 export function methodsOf(nodes: readonly PlacedNode[]): IrFunction[] {
