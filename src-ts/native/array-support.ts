@@ -130,6 +130,7 @@ const MEMORY = [
   "item.float",
   "item.bool",
   "item.array",
+  "item.char",
   "frame",
 ];
 

@@ -14,7 +14,7 @@ import { RuffArray, type Value } from "../runtime/value.js";
 import { HEADER_BYTES } from "./array-support.js";
 import type { Bridge } from "./bridge.js";
 import type { NativeFrame } from "./frame.js";
-import { ArrayType, type NativeType, StructType } from "./types.js";
+import { ArrayType, CHARACTER, type NativeType, StructType, TEXT } from "./types.js";
 import { type MakeStruct, Words } from "./words.js";
 
 const WORD_BYTES = 8;
@@ -38,6 +38,8 @@ export class Crossing {
   private address = 0;
   private readonly arrays: RuffArray[] = [];
   private readonly types: ArrayType[] = [];
+  /** The texts that went in, by the addresses of their headers: none are made. */
+  private readonly texts = new Map<number, string>();
   /** The words of arrays of structs as they went in, by the array's number. */
   private readonly sentWords = new Map<number, Int32Array>();
   /** The next free word behind the headers. */
@@ -77,10 +79,24 @@ export class Crossing {
   /** What machine code finds in place of the value: itself if it is a scalar, else an address. */
   send(value: Value, type: NativeType): Value {
     if (type instanceof ArrayType) return this.sendArray(value as RuffArray, type);
+    if (type === TEXT) return this.sendText(value as string);
     if (!(type instanceof StructType)) return value;
     const start = this.take(type.words);
     this.writeStruct(start, value as RuffStruct, type);
     return this.address + start * WORD_BYTES;
+  }
+
+  /** A text gets a header like an array, and its units behind it. */
+  private sendText(text: string): number {
+    const start = this.take(textWords(text));
+    const address = this.address + start * WORD_BYTES;
+    const words = [address + HEADER_BYTES, text.length, text.length, 1];
+    words.forEach((word, i) => {
+      this.memory.setAddress(start + i, word);
+    });
+    this.memory.writeText(start + HEADER_WORDS, text);
+    this.texts.set(address, text);
+    return address;
   }
 
   private take(words: number): number {
@@ -206,6 +222,8 @@ export class Crossing {
   /** The value that machine code left, given as itself or by its address. */
   receive(left: Value, type: NativeType): Value {
     if (type instanceof ArrayType) return this.receiveArray(left as number, type);
+    if (type === CHARACTER) return String.fromCharCode(left as number);
+    if (type === TEXT) return this.texts.get(left as number) as string;
     if (!(type instanceof StructType)) return left;
     return this.readStruct(this.copyOut(left as number, type.words), 0, type);
   }
@@ -270,14 +288,20 @@ export class Crossing {
     this.arrays.length = 0;
     this.types.length = 0;
     this.sentWords.clear();
+    this.texts.clear();
     this.adopted.clear();
     if (this.frame.heapBytes > 0) this.bridge.heapReset();
   }
 }
 
+function textWords(text: string): number {
+  return HEADER_WORDS + Math.ceil(text.length / 4);
+}
+
 /** Adds up what a value takes of our memory. */
 function measure(value: Value, type: NativeType, need: { headers: number; words: number }): void {
-  if (type instanceof StructType) {
+  if (type === TEXT) need.words += textWords(value as string);
+  else if (type instanceof StructType) {
     need.words += type.words;
     if (!type.isPlain)
       for (const { name, type: inner } of type.fields)

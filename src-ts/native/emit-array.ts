@@ -7,7 +7,7 @@ import { arraysIn, loadWords, storeWords } from "./emit-struct.js";
 import { type Owned, ownedKey } from "./ownership.js";
 import type { Block, Type, Value } from "./llvm.js";
 import type { TypedExpression, TypedStatement } from "./typed.js";
-import { ArrayType, type NativeType, type ResultType, StructType } from "./types.js";
+import { ArrayType, CHARACTER, type NativeType, type ResultType, StructType } from "./types.js";
 
 type NodeOf<Kind extends TypedExpression["kind"]> = Extract<TypedExpression, { kind: Kind }>;
 type ArrayNode = NodeOf<"array" | "length" | "item" | "share" | "push">;
@@ -62,6 +62,7 @@ interface Layout {
 function layoutOf(e: BodyEmitter, item: ResultType): Layout {
   const { ir } = e;
   if (item instanceof StructType) return { kind: "struct", type: ir.int, bytes: 8 * item.words, plain: true };
+  if (item === CHARACTER) return { kind: "char", type: ir.unit, bytes: 2, plain: true };
   if (item instanceof ArrayType) return { kind: "array", type: ir.array, bytes: 8, plain: false };
   if (item === "float") return { kind: "float", type: ir.double, bytes: 8, plain: true };
   if (item === "bool") return { kind: "bool", type: ir.builder.getInt8Ty(), bytes: 1, plain: true };

@@ -7,6 +7,7 @@ import type { Block, Value } from "./llvm.js";
 import { emitField, emitStructLiteral } from "./emit-struct.js";
 import { nativeMath } from "./math.js";
 import type { TypedExpression } from "./typed.js";
+import { CHARACTER } from "./types.js";
 
 type NodeOf<Kind extends TypedExpression["kind"]> = Extract<TypedExpression, { kind: Kind }>;
 
@@ -63,6 +64,8 @@ function emitConstant(e: BodyEmitter, node: NodeOf<"constant">): Value {
       return e.ir.int64(node.value as number | bigint);
     case "float":
       return e.ir.float(node.value as number);
+    case CHARACTER:
+      return e.ir.character(node.value as number);
     default:
       return e.ir.bool(node.value === true);
   }
@@ -153,12 +156,16 @@ function emitCompare(e: BodyEmitter, node: NodeOf<"compare">): Value {
         ? builder.CreateNot(emitFloatEquality(e, left, right))
         : builder.CreateICmpNE(left, right);
     case "<":
+      if (node.left.type === CHARACTER) return builder.CreateICmpULT(left, right);
       return floats ? builder.CreateFCmpOLT(left, right) : builder.CreateICmpSLT(left, right);
     case "<=":
+      if (node.left.type === CHARACTER) return builder.CreateICmpULE(left, right);
       return floats ? builder.CreateFCmpOLE(left, right) : builder.CreateICmpSLE(left, right);
     case ">":
+      if (node.left.type === CHARACTER) return builder.CreateICmpUGT(left, right);
       return floats ? builder.CreateFCmpOGT(left, right) : builder.CreateICmpSGT(left, right);
     case ">=":
+      if (node.left.type === CHARACTER) return builder.CreateICmpUGE(left, right);
       return floats ? builder.CreateFCmpOGE(left, right) : builder.CreateICmpSGE(left, right);
   }
 }

@@ -18,7 +18,7 @@ import { IrModule, type Llvm, type LlvmFunction, type Type, type Value } from ".
 import { Sites } from "./sites.js";
 import { type Group, recursiveMembers } from "./specialize.js";
 import type { Specialization } from "./typed.js";
-import { ArrayType, type NativeType, type ResultType, StructType } from "./types.js";
+import { ArrayType, type NativeType, type ResultType, StructType, TEXT } from "./types.js";
 
 /** Addresses that are built into the code. */
 export interface Addresses {
@@ -150,7 +150,7 @@ class UnitEmitter implements UnitContext {
     const { ir } = this;
     const bits = ir.builder.CreateLoad(ir.int, this.frameSlot(slot));
     if (type === "float") return ir.builder.CreateBitCast(bits, ir.double);
-    if (type instanceof ArrayType) return ir.builder.CreateIntToPtr(bits, ir.array);
+    if (type instanceof ArrayType || type === TEXT) return ir.builder.CreateIntToPtr(bits, ir.array);
     if (type instanceof StructType)
       return loadWords(ir, ir.builder.CreateIntToPtr(bits, ir.pointerTo(ir.int)), ir.int64(0), type);
     return type === "int" ? bits : ir.builder.CreateTrunc(bits, ir.bit);

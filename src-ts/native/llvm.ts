@@ -6,7 +6,7 @@
 
 import { createRequire } from "node:module";
 import type llvmTypes from "llvm-bindings";
-import { ArrayType, type ResultType, StructType } from "./types.js";
+import { ArrayType, type ResultType, StructType, TEXT, TextType } from "./types.js";
 
 export type Llvm = typeof llvmTypes;
 export type Value = llvmTypes.Value;
@@ -38,6 +38,8 @@ export class IrModule {
   readonly double: Type;
   readonly bit: llvmTypes.IntegerType;
   readonly bytes: Type;
+  /** One unit of UTF-16. */
+  readonly unit: llvmTypes.IntegerType;
   /** An array's header, and the pointer to it that stands for the array. */
   readonly header: Type;
   readonly array: Type;
@@ -55,6 +57,7 @@ export class IrModule {
     this.int = llvm.Type.getInt64Ty(this.context);
     this.double = llvm.Type.getDoubleTy(this.context);
     this.bit = llvm.Type.getInt1Ty(this.context);
+    this.unit = llvm.Type.getInt16Ty(this.context);
     this.bytes = llvm.Type.getInt8PtrTy(this.context);
     this.header = llvm.StructType.create(this.context, [this.bytes, this.int, this.int, this.int], "array");
     this.array = this.pointerTo(this.header);
@@ -82,6 +85,10 @@ export class IrModule {
     return this.llvm.ConstantFP.get(this.double, value);
   }
 
+  character(unit: number): Value {
+    return this.llvm.ConstantInt.get(this.unit, unit, false);
+  }
+
   bool(value: boolean): Value {
     return this.builder.getInt1(value);
   }
@@ -100,7 +107,8 @@ export class IrModule {
 
   /** The type of values of a native type. */
   typeOf(type: ResultType): Type {
-    if (type instanceof ArrayType) return this.array;
+    if (type instanceof ArrayType || type === TEXT) return this.array;
+    if (type instanceof TextType) return this.unit;
     if (type instanceof StructType)
       return this.llvm.StructType.get(
         this.context,

@@ -2,10 +2,13 @@
 
 import type { BinaryOperator } from "../ir/nodes.js";
 import type { CompareOperator, MessagePart, TypedExpression } from "./typed.js";
-import { ArrayType, type ResultType, type Scalar, StructType } from "./types.js";
+import { ArrayType, CHARACTER, type ResultType, type Scalar, StructType, TEXT } from "./types.js";
 
 /** A fresh constant. */
-export function constant(type: Scalar, value: number | bigint | boolean | null): TypedExpression {
+export function constant(
+  type: Scalar | typeof CHARACTER,
+  value: number | bigint | boolean | null,
+): TypedExpression {
   return { kind: "constant", type, value };
 }
 
@@ -14,9 +17,9 @@ export function truthy(operand: TypedExpression): TypedExpression {
   if (operand.type === "bool" || operand.type === "never") return operand;
   if (operand.type === "null")
     return { kind: "sequence", type: "bool", parts: [operand, constant("bool", false)] };
-  if (operand.type instanceof StructType)
+  if (operand.type instanceof StructType || operand.type === CHARACTER)
     return { kind: "sequence", type: "bool", parts: [operand, constant("bool", true)] };
-  if (operand.type instanceof ArrayType) {
+  if (operand.type instanceof ArrayType || operand.type === TEXT) {
     const length: TypedExpression = { kind: "length", type: "int", object: operand };
     return { kind: "compare", type: "bool", operator: ">", left: length, right: constant("int", 0) };
   }
@@ -51,6 +54,18 @@ export function typeUnary(operator: "-" | "!", operand: TypedExpression, at: num
   if (operator === "-" && isNumeric(operand.type)) return { kind: "negate", type: operand.type, operand, at };
   return failAfter([operand], [`Invalid unary operation: ${operator} ${operand.type}`], at);
 }
+
+/** The comparison of two characters; null if the operator is none. */
+export function compareCharacters(
+  operator: BinaryOperator,
+  left: TypedExpression,
+  right: TypedExpression,
+): TypedExpression | null {
+  if (!COMPARISONS.has(operator)) return null;
+  return { kind: "compare", type: "bool", operator: operator as CompareOperator, left, right };
+}
+
+const COMPARISONS: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">="]);
 
 export function typeBinary(
   operator: BinaryOperator,

@@ -7,7 +7,7 @@ import { FIRST_SLOT, type NativeFrame } from "./frame.js";
 import { storeWords } from "./emit-struct.js";
 import type { IrModule, Value } from "./llvm.js";
 import type { MessagePart } from "./typed.js";
-import { ArrayType, type ResultType, type Scalar, StructType } from "./types.js";
+import { CHARACTER, type ResultType, type Scalar, StructType } from "./types.js";
 
 export interface Site {
   readonly message: readonly MessagePart[];
@@ -79,5 +79,6 @@ function addressOfCopy(ir: IrModule, type: StructType, value: Value, site: numbe
 function asWord(ir: IrModule, type: ResultType, value: Value): Value {
   if (type === "bool" || type === "null") return ir.builder.CreateZExt(value, ir.int);
   if (type === "float") return ir.builder.CreateBitCast(value, ir.int);
-  return type instanceof ArrayType ? ir.builder.CreatePtrToInt(value, ir.int) : value;
+  if (type === CHARACTER) return ir.builder.CreateZExt(value, ir.int);
+  return typeof type === "object" ? ir.builder.CreatePtrToInt(value, ir.int) : value;
 }

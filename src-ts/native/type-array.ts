@@ -4,12 +4,15 @@ import { failAfter } from "./operators.js";
 import type { TypedExpression, TypedSegment } from "./typed.js";
 import {
   ArrayType,
+  CHARACTER,
   type Field,
   joinTypes,
   MOST_DEPTH,
   type NativeType,
   type ResultType,
   StructType,
+  TEXT,
+  TextType,
 } from "./types.js";
 
 /** Why machine code cannot do something with an array, as a reason for a refusal. */
@@ -29,6 +32,8 @@ export function typeArray(items: readonly TypedExpression[], at: number): TypedE
 
 /** `object[index]`. */
 export function typeItem(object: TypedExpression, index: TypedExpression, at: number): TypedExpression {
+  if (object.type === TEXT && index.type === "int")
+    return { kind: "item", type: CHARACTER, object, index, checked: true, at };
   if (object.type instanceof ArrayType && index.type === "int")
     return { kind: "item", type: object.type.item, object, index, checked: true, at };
   return failAfter([object, index], ["Invalid index operation"], at);
@@ -94,6 +99,7 @@ export function isRefused(outcome: NativeType | Refused): outcome is Refused {
 
 function arrayOf(item: ResultType): ArrayType | Problem {
   const type = ArrayType.of(item);
+  if (item instanceof TextType) return "it puts texts into an array";
   if (item instanceof StructType && !item.isPlain) return "it makes an array of structs that hold arrays";
   return type.depth > MOST_DEPTH ? "it nests arrays too deeply" : type;
 }

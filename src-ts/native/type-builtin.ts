@@ -3,7 +3,7 @@
 import { constant, failAfter, toFloat, truthy } from "./operators.js";
 import { type Problem, typePush } from "./type-array.js";
 import type { BitOperator, TypedExpression } from "./typed.js";
-import { ArrayType } from "./types.js";
+import { ArrayType, TEXT, TextType } from "./types.js";
 
 interface Row {
   readonly arity: number;
@@ -36,7 +36,7 @@ const push = binary(typePush);
 
 const ROWS: Record<string, Row> = {
   len: unary((object) =>
-    object.type instanceof ArrayType
+    object.type instanceof ArrayType || object.type === TEXT
       ? { kind: "length", type: "int", object }
       : `it calls len with ${object.type}`,
   ),
@@ -45,15 +45,19 @@ const ROWS: Record<string, Row> = {
   to_int: unary((operand, at) => {
     if (operand.type === "null") return failAfter([operand], ["Cannot convert null to int"], at);
     if (operand.type instanceof ArrayType) return failAfter([operand], ["Cannot convert array to int"], at);
+    if (typeof operand.type === "object") return `it makes an int of ${operand.type}`;
     return operand.type === "int" ? operand : { kind: "toInt", type: "int", operand };
   }),
   to_float: unary((operand, at) => {
     if (operand.type === "null") return failAfter([operand], ["Cannot convert null to float"], at);
     if (operand.type instanceof ArrayType) return failAfter([operand], ["Cannot convert array to float"], at);
+    if (typeof operand.type === "object") return `it makes a float of ${operand.type}`;
     if (operand.type !== "bool") return toFloat(operand);
     return toFloat({ kind: "toInt", type: "int", operand });
   }),
-  to_bool: unary(truthy),
+  to_bool: unary((operand) =>
+    operand.type instanceof TextType ? "it makes a bool of a text" : truthy(operand),
+  ),
   bit_and: bits("and"),
   bit_or: bits("or"),
   bit_xor: bits("xor"),

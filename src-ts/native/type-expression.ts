@@ -7,7 +7,7 @@ import type { BinaryOperator, Expression, ExpressionOf, IrFunction, Slot } from 
 import type { UnitGlobals } from "./globals.js";
 import { builtinNamed } from "../stdlib/registry.js";
 import { isNativeMath } from "./math.js";
-import { constant, failAfter, truthy, typeBinary, typeUnary } from "./operators.js";
+import { compareCharacters, constant, failAfter, truthy, typeBinary, typeUnary } from "./operators.js";
 import type { Known, State } from "./state.js";
 import { typeArray, typeItem } from "./type-array.js";
 import { isNativeBuiltin, typeBuiltin } from "./type-builtin.js";
@@ -26,6 +26,9 @@ import {
   type ResultType,
   representation,
   StructType,
+  TEXT,
+  TextType,
+  CHARACTER,
 } from "./types.js";
 
 /** Finds or makes the specialization of a callee. */
@@ -93,7 +96,7 @@ export class ExpressionTyper {
 
   protected type(node: Expression): TypedExpression {
     const typed = this.typeNode(node);
-    this.touchesMemory ||= typed.type instanceof ArrayType;
+    this.touchesMemory ||= typed.type instanceof ArrayType || typed.type === TEXT;
     return typed;
   }
 
@@ -134,6 +137,9 @@ export class ExpressionTyper {
       case "call":
         return this.refuse("it calls a function that is not known before it runs", at);
       case "string":
+        if (node.value.length !== 1 || SURROGATE.test(node.value))
+          return this.refuse("it makes a string", at);
+        return constant(CHARACTER, node.value.charCodeAt(0));
       case "interpolate":
         return this.refuse("it makes a string", at);
       case "closure":
@@ -224,6 +230,8 @@ export class ExpressionTyper {
       name: field,
       type: (values[i] as TypedExpression).type as NativeType,
     }));
+    if (fields.some(({ type }) => type instanceof TextType))
+      this.refuse("it makes a struct with texts in it", at);
     const type = StructType.of(name, fields);
     if (type.words > MOST_WORDS) this.refuse("it makes a large struct", at);
     return { kind: "struct", type, values };
@@ -294,6 +302,10 @@ export class ExpressionTyper {
     if (left.type instanceof StructType) {
       const hook = this.globals.hooks.of(left.type.name, operator);
       if (hook) return this.callTarget(hook, this.typeShare(left), [this.typeShare(right)], at);
+    }
+    if (left.type === CHARACTER && right.type === CHARACTER) {
+      const comparison = compareCharacters(operator, left, right);
+      if (comparison) return comparison;
     }
     for (const { type } of [left, right])
       if (typeof type === "object") this.refuse(`it applies ${operator} to ${type}`, at);
@@ -407,6 +419,9 @@ export class ExpressionTyper {
     });
   }
 }
+
+/** Half of a character beyond UTF-16 units. */
+const SURROGATE = /[\ud800-\udfff]/;
 
 function hasField(type: ResultType, name: string): boolean {
   return type instanceof StructType && type.indexOf(name) >= 0;

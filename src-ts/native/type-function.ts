@@ -22,7 +22,16 @@ import {
   type TypedStatement,
   type Variable,
 } from "./typed.js";
-import { ArrayType, joinTypes, type NativeType, representation, type ResultType } from "./types.js";
+import {
+  ArrayType,
+  CHARACTER,
+  joinTypes,
+  type NativeType,
+  representation,
+  type ResultType,
+  StructType,
+  TEXT,
+} from "./types.js";
 
 interface Loop {
   readonly breaks: State[];
@@ -55,7 +64,7 @@ export class FunctionTyper extends ExpressionTyper {
     this.fn.parameters.forEach((slot, i) => {
       const variable = specialization.parameters[i];
       if (!variable) return; // the call leaves it out
-      this.touchesMemory ||= variable.type instanceof ArrayType;
+      this.touchesMemory ||= variable.type instanceof ArrayType || variable.type === TEXT;
       if (slot.captured && !this.shape)
         this.refuse(`the parameter ${slot.name} is captured by a closure`, this.fn.at);
       this.variables.set(slot, new Map([[representation(variable.type), variable]]));
@@ -291,17 +300,14 @@ export class FunctionTyper extends ExpressionTyper {
   private typeEach(node: StatementOf<"each">): TypedStatement[] {
     const iterable = this.type(node.iterable);
     const { type } = iterable;
-    if (type instanceof ArrayType) return this.typeWalk(node, iterable, type);
+    if (type instanceof ArrayType) return this.typeWalk(node, iterable, type.item);
+    if (type === TEXT) return this.typeWalk(node, iterable, CHARACTER);
     if (type !== "int") this.refuse(`it loops over ${type}`, node.at);
     return this.typeCount(node, constant("int", 0), iterable, 1n);
   }
 
   /** A loop over the items of an array as it is now. */
-  private typeWalk(
-    node: StatementOf<"each">,
-    iterable: TypedExpression,
-    { item }: ArrayType,
-  ): TypedStatement[] {
+  private typeWalk(node: StatementOf<"each">, iterable: TypedExpression, item: ResultType): TypedStatement[] {
     if (node.slot.captured) this.refuse(`${node.slot.name} is captured by a closure`, node.at);
     if (item === "never") return this.evaluate(iterable);
     const { at } = node;
@@ -311,7 +317,9 @@ export class FunctionTyper extends ExpressionTyper {
     const index: TypedExpression = { kind: "read", type: "int", variable: position };
     const next: TypedExpression = { kind: "item", type: item, object, index, checked: false, at };
     const value: TypedExpression =
-      typeof item === "object" ? { kind: "share", type: item, operand: next } : next;
+      item instanceof ArrayType || item instanceof StructType
+        ? { kind: "share", type: item, operand: next }
+        : next;
     const { result: body, breaks } = this.typeLoop(() => {
       const variable = this.bind(node.slot, item);
       return [{ kind: "set" as const, variable, value, at }, ...this.typeBlock(node.body)];

@@ -32,6 +32,7 @@ interface Typed<Kind extends string, Type extends ResultType> {
 }
 
 export type TypedExpression =
+  /** Of a character, the value is its UTF-16 unit. */
   | (Typed<"constant", NativeType> & { readonly value: number | bigint | boolean | null })
   | (Typed<"read", NativeType> & { readonly variable: Variable })
   | (Typed<"arithmetic", "int" | "float"> & {

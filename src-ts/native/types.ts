@@ -6,10 +6,27 @@
  */
 
 export type Scalar = "int" | "float" | "bool" | "null";
-export type NativeType = Scalar | ArrayType | StructType;
+export type NativeType = Scalar | ArrayType | StructType | TextType;
 
 /** `never` is the type of what does not come to an end, and of the items of an array that has none yet. */
 export type ResultType = NativeType | "never";
+
+/** Texts that are only read: strings without surrogates, and single characters of them. */
+export class TextType {
+  constructor(
+    private readonly name: string,
+    readonly letter: string,
+  ) {}
+
+  toString(): string {
+    return this.name;
+  }
+}
+
+/** In memory like an array, of UTF-16 units. */
+export const TEXT = new TextType("string", "t");
+/** One UTF-16 unit. */
+export const CHARACTER = new TextType("character", "c");
 
 export class ArrayType {
   private static readonly all = new Map<ResultType, ArrayType>();
@@ -141,6 +158,7 @@ export const MOST_DEPTH = 4;
 /** What a value of the type is in memory: types of one representation share a variable. */
 export function representation(type: NativeType): string {
   if (type instanceof ArrayType) return "array";
+  if (type instanceof TextType) return String(type);
   if (!(type instanceof StructType)) return type;
   return `${type.name}{${type.fields.map((field) => `${field.name}: ${representation(field.type)}`).join(", ")}}`;
 }
@@ -151,5 +169,6 @@ const LETTER: Record<Scalar, string> = { int: "i", float: "f", bool: "b", null: 
 export function letters(type: ResultType): string {
   if (type === "never") return "x";
   if (type instanceof ArrayType) return `a${letters(type.item)}`;
+  if (type instanceof TextType) return type.letter;
   return type instanceof StructType ? `s${type.id}` : LETTER[type];
 }

@@ -2,6 +2,7 @@
 
 import { itemTypeOf, packItems } from "../runtime/packed.js";
 import { fieldNames, fieldOf, RuffStruct } from "../runtime/struct.js";
+import { codePoints } from "../runtime/string.js";
 import { Float, RuffArray, type Value } from "../runtime/value.js";
 import {
   ArrayType,
@@ -12,6 +13,7 @@ import {
   type NativeType,
   type ResultType,
   StructType,
+  TEXT,
 } from "./types.js";
 
 /** The native type of a value, or null if it has none. Packs the items of arrays that can be packed. */
@@ -22,6 +24,8 @@ export function nativeTypeOf(value: Value): NativeType | null {
       return "int";
     case "boolean":
       return "bool";
+    case "string":
+      return codePoints(value) === null ? TEXT : null;
   }
   if (value === null) return "null";
   if (value instanceof RuffArray) return arrayTypeOf(value);
@@ -69,7 +73,7 @@ function structTypeOf(struct: RuffStruct): StructType | null {
   const fields: Field[] = [];
   for (const name of fieldNames(struct)) {
     const type = nativeTypeOf(fieldOf(struct, name) as Value);
-    if (type === null) return null;
+    if (type === null || type === TEXT) return null;
     fields.push({ name, type });
   }
   const type = StructType.of(struct.type.name, fields);

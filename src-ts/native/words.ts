@@ -12,11 +12,13 @@ export class Words {
   readonly buffer: ArrayBuffer;
   private readonly halves: Int32Array;
   private readonly doubles: Float64Array;
+  private readonly units: Uint16Array;
 
   constructor(readonly length: number) {
     this.buffer = new ArrayBuffer(8 * length);
     this.halves = new Int32Array(this.buffer);
     this.doubles = new Float64Array(this.buffer);
+    this.units = new Uint16Array(this.buffer);
   }
 
   /** An address or a count: a word below 2^53. */
@@ -26,6 +28,11 @@ export class Words {
 
   setAddress(word: number, value: number): void {
     writeInt(this.halves, word, value);
+  }
+
+  writeText(word: number, text: string): void {
+    const first = 4 * word;
+    for (let i = 0; i < text.length; i++) this.units[first + i] = text.charCodeAt(i);
   }
 
   copy(from: number, to: number): Int32Array {
