@@ -46,7 +46,8 @@ export function decorate(text: string, pure: ReadonlySet<string>): string {
     const ofPure = inPure ? "#102" : "#106";
     return line.replace(CALL, `$1 ${isPure(callee) ? ofPure : "#107"}$3`);
   });
-  return addArraySupport([...lines, ...GROUPS, memoryMetadata()].join("\n"));
+  const metadata = lines.some((line) => line.includes(", !tbaa !")) ? [memoryMetadata()] : [];
+  return addArraySupport([...lines, ...GROUPS, ...metadata].join("\n"));
 }
 
 /** A call of the helper that leaves machine code: each stands for one place in the source. */

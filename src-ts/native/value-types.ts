@@ -40,7 +40,7 @@ export function mayCross(value: Value | undefined): boolean {
       value === null || value instanceof Float || value instanceof RuffArray || value instanceof RuffStruct
     );
   }
-  return typeof value !== "string" && value !== undefined;
+  return value !== undefined;
 }
 
 function arrayTypeOf(array: RuffArray): ArrayType | null {

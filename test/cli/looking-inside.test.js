@@ -19,7 +19,7 @@ func shown(n) {
   return shown(n - 1)
 }
 print(fib(15))
-print(words(9, "abc"))
+print(words(9, {"a": 1, "b": 2, "c": 3}))
 print(shown(2))
 `;
 const OUTPUT = "610\n3\n2\n1\n0\n";
@@ -104,10 +104,7 @@ native("DEBUG_JIT: one line per decision, refusals with their place", async (t) 
   const lines = err.trimEnd().split("\n");
   t.is(lines.length, 3, err);
   t.regex(lines[0], /^\[jit\] fib\(int\) -> int: compiled in \d+\.\d ms, \d+ bytes$/);
-  t.is(
-    lines[1],
-    "[jit] words(int, string): stays in the baseline, s is of type string (t.ruff:5:1 in words)",
-  );
+  t.is(lines[1], "[jit] words(int, dict): stays in the baseline, s is of type dict (t.ruff:5:1 in words)");
   t.regex(lines[2], /^\[jit\] shown\(int\): stays in the baseline, .*print.* \(t\.ruff:11:\d+ in shown\)$/);
 });
 
@@ -121,7 +118,7 @@ native(
     t.regex(head, /^ {2}tier +function +calls +compile ms +bytes +note$/);
     t.is(rows.length, 3, err);
     t.regex(rows[0], /^ {2}native +fib\(int\) -> int +\d+ +\d+\.\d +\d+$/);
-    t.regex(rows[1], /^ {2}baseline +words\(int, string\) +s is of type string \(t\.ruff:5:1\)$/);
+    t.regex(rows[1], /^ {2}baseline +words\(int, dict\) +s is of type dict \(t\.ruff:5:1\)$/);
     t.regex(rows[2], /^ {2}baseline +shown\(int\) +.*\(t\.ruff:11:\d+\)$/);
   },
 );
