@@ -4,9 +4,11 @@
  */
 
 import type { ExpressionOf } from "../ir/nodes.js";
+import { MOST } from "../runtime/nesting.js";
+import { SHARED } from "../runtime/value.js";
 import { emit, helper } from "./emit-expression.js";
 import type { FunctionEmitter } from "./emit-function.js";
-import { ARRAY, DICT, isOnly, mayBe, NATURAL, NULL, NUMBER, STRING, STRUCT } from "./kinds.js";
+import { ARRAY, DICT, isOnly, mayBe, NATURAL, NULL, NUMBER, SCALAR, STRING, STRUCT } from "./kinds.js";
 import { asObject, numberTests, type Operand, operandOf, operandsOf, sequence } from "./operand.js";
 
 export function emitField(e: FunctionEmitter, node: ExpressionOf<"field">): string {
@@ -93,13 +95,13 @@ export function writeField(
   e: FunctionEmitter,
   root: Operand,
   name: string,
-  value: string,
+  value: Operand,
   at: number,
 ): string {
-  const general = `${root.code} = ${helper(e, "setField", at, [root.code, JSON.stringify(name), value])};`;
+  const general = `${root.code} = ${helper(e, "setField", at, [root.code, JSON.stringify(name), value.code])};`;
   if (!mayBe(root.kinds, STRUCT) || e.module.stepping) return general;
-  const test = `${notNull(root)}${root.code}.$${name} !== undefined && !${root.code}.shared`;
-  return `if (${test}) ${root.code}.$${name} = ${value}; else ${general}`;
+  const test = `${notNull(root)}${root.code}.$${name} !== undefined && ${mayTake(root, value)}`;
+  return `if (${test}) ${root.code}.$${name} = ${value.code}; else ${general}`;
 }
 
 /** The statement that stores into `root[index]`, in place if the array has one owner and the position. */
@@ -107,13 +109,26 @@ export function writeElement(
   e: FunctionEmitter,
   root: Operand,
   index: Operand,
-  value: string,
+  value: Operand,
   at: number,
 ): string {
   const store = isOnly(root.kinds, DICT) ? "setEntry" : "setIndex";
-  const general = `${root.code} = ${helper(e, store, at, [root.code, index.code, value])};`;
+  const general = `${root.code} = ${helper(e, store, at, [root.code, index.code, value.code])};`;
   if (!mayBeItem(root, index) || e.module.stepping) return general;
   const item = e.temporary();
-  const test = `${isPosition(index)}${itemTest(root, index, item)} && !${root.code}.shared`;
-  return `if (${test}) ${root.code}.generic[${index.code}] = ${value}; else ${general}`;
+  const test = `${isPosition(index)}${itemTest(root, index, item)} && ${mayTake(root, value)}`;
+  return `if (${test}) ${root.code}.generic[${index.code}] = ${value.code}; else ${general}`;
+}
+
+/** Tests that the root has one owner, and that the value makes it no deeper and is surely not too deep. */
+function mayTake(root: Operand, value: Operand): string {
+  const tests = ownedAndNoDeeper(root, value);
+  return isOnly(value.kinds, SCALAR) ? tests : `${tests} && ${root.code}.state <= ${MOST}`;
+}
+
+/** Tests that a container has one owner and that the value makes it no deeper. */
+export function ownedAndNoDeeper({ code }: Operand, value: Operand): string {
+  const owned = `(${code}.state & ${SHARED}) === 0`;
+  if (isOnly(value.kinds, SCALAR)) return owned;
+  return `${owned} && (typeof ${value.code} !== "object" || ${value.code} === null || ${value.code}.state < ${code}.state)`;
 }

@@ -2,6 +2,7 @@
 
 import type { ExpressionOf } from "../ir/nodes.js";
 import { arityMismatch, builtinNamed } from "../stdlib/registry.js";
+import { ownedAndNoDeeper } from "./emit-access.js";
 import { emit, helper } from "./emit-expression.js";
 import type { FunctionEmitter } from "./emit-function.js";
 import { ARRAY, isOnly, mayBe, NULL, OTHER, STRUCT } from "./kinds.js";
@@ -39,15 +40,17 @@ function emitLength(e: FunctionEmitter, node: ExpressionOf<"callBuiltin">): stri
   return sequence(before, helper(e, "length", node.at, [value.code, e.module.stringMemo()]));
 }
 
-/** `a.packed === null && !a.shared ? (a.generic.push(v), a) : $$push($host, a, v)` */
+/** `a.packed === null && (a has one owner and v makes it no deeper) ? (a.generic.push(v), a) : $$push($host, a, v)` */
 function emitPush(e: FunctionEmitter, node: ExpressionOf<"callBuiltin">): string {
   const before: string[] = [];
-  const [{ code, kinds }, value] = operandsOf(e, node.args, before) as [Operand, Operand];
+  const [array, value] = operandsOf(e, node.args, before) as [Operand, Operand];
+  const { code, kinds } = array;
   const general = `${mark(node.at)}${e.module.builtinCode("push")}($host, ${code}, ${value.code})`;
   if (!mayBe(kinds, ARRAY) || e.module.stepping) return sequence(before, general);
   const isArray = isOnly(kinds, ARRAY) ? "" : `${code} instanceof ${e.runtime("RuffArray")} && `;
   const push = `(${code}.generic.${mark(node.at)}push(${value.code}), ${code})`;
-  return sequence(before, `${isArray}${code}.packed === null && !${code}.shared ? ${push} : ${general}`);
+  const test = `${isArray}${code}.packed === null && ${ownedAndNoDeeper(array, value)}`;
+  return sequence(before, `${test} ? ${push} : ${general}`);
 }
 
 /** A method of a struct is a property of what the object inherits; everything else takes the general way. */

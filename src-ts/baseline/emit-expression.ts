@@ -1,12 +1,13 @@
 /** IR expressions as JavaScript: one short function for each kind of node. */
 
 import type { Expression, ExpressionKind, ExpressionOf, IrFunction, Slot } from "../ir/nodes.js";
+import { LEVEL } from "../runtime/value.js";
 import { emitField, emitIndex, emitReceiverField } from "./emit-access.js";
 import { emitBuiltinCall, emitCall, emitMethodCall } from "./emit-call.js";
 import type { FunctionEmitter } from "./emit-function.js";
 import { emitPlainly } from "./emit-plain.js";
 import { emitBinary, emitLogical, emitUnary } from "./emit-operator.js";
-import { CONTAINER, isOnly, mayBe, NUMBER, STRING } from "./kinds.js";
+import { CONTAINER, isOnly, mayBe, NUMBER, SCALAR, STRING } from "./kinds.js";
 import { emitResumable } from "./emit-resumable.js";
 import { intLiteral } from "./operand.js";
 import { mark } from "./positions.js";
@@ -56,13 +57,16 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
     return `.set(${isKey ? key : helper(e, "literalKey", node.at, [key])}, ${emit(e, node.value)})`;
   },
   struct: (e, node) =>
-    `new ${e.module.structClass(node.name, node.fieldNames)}(${node.values.map((value) => emit(e, value)).join(", ")})`,
+    `${mark(node.at)}new ${e.module.structClass(node.name, node.fieldNames)}(${node.values.map((value) => emit(e, value)).join(", ")})`,
   tag: (e, node) =>
-    `new ${e.runtime("Tagged")}(${JSON.stringify(node.name)}, [${node.args.map((arg) => emit(e, arg)).join(", ")}])`,
+    helper(e, "tagged", node.at, [
+      JSON.stringify(node.name),
+      `[${node.args.map((arg) => emit(e, arg)).join(", ")}]`,
+    ]),
   wrap: (e, node) =>
     node.arm === "None"
       ? e.runtime("NONE")
-      : `new ${e.runtime("Wrapped")}("${node.arm}", ${emit(e, node.value)})`,
+      : helper(e, "wrap", node.at, [`"${node.arm}"`, emit(e, node.value)]),
   isBound: (e, node) => `(${emitGet(e, node.slot)} !== undefined)`,
   isNull: (e, node) => `(${emit(e, node.value)} === null)`,
   isFailure: (e, node) => helper(e, "isFailure", node.at, [emit(e, node.value)]),
@@ -75,8 +79,7 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
   element: (e, node) => helper(e, "elementOrNull", node.at, [emit(e, node.object), String(node.index)]),
   rest: (e, node) =>
     helper(e, "restOf", node.at, [emit(e, node.object), String(node.from), String(node.drop)]),
-  array: (e, node) =>
-    `new ${e.runtime("RuffArray")}([${node.items.map((item) => emit(e, item)).join(", ")}])`,
+  array: emitArray,
   spread: (e, node) => `...${helper(e, "spreadItems", node.at, [emit(e, node.value)])}`,
   interpolate: (e, node) => {
     const parts = node.parts.map((part) =>
@@ -108,7 +111,14 @@ export function helper(e: FunctionEmitter, name: string, at: number, args: reado
   return `${mark(at)}${e.runtime(name)}(${args.join(", ")})`;
 }
 
-/** `new $RuffDict(new $DictMap().set(k, v)...)`; with spreads, a helper adds their entries in order. */
+/** `new $RuffArray([a, b], state)` if no item holds others, else `$arrayOf([a, b])`. */
+function emitArray(e: FunctionEmitter, node: ExpressionOf<"array">): string {
+  const items = `[${node.items.map((item) => emit(e, item)).join(", ")}]`;
+  const flat = node.items.every((item) => item.kind !== "spread" && isOnly(e.module.facts.of(item), SCALAR));
+  return flat ? `new ${e.runtime("RuffArray")}(${items}, ${LEVEL})` : helper(e, "arrayOf", node.at, [items]);
+}
+
+/** `$dictOf(new $DictMap().set(k, v)...)`; with spreads, a helper adds their entries in order. */
 function emitDict(e: FunctionEmitter, node: ExpressionOf<"dict">): string {
   const map = node.items.reduce(
     (inner, item) =>
@@ -117,7 +127,7 @@ function emitDict(e: FunctionEmitter, node: ExpressionOf<"dict">): string {
         : inner + emit(e, item),
     `new ${e.runtime("DictMap")}()`,
   );
-  return `new ${e.runtime("RuffDict")}(${map})`;
+  return helper(e, "dictOf", node.at, [map]);
 }
 
 function emitGet(e: FunctionEmitter, slot: Slot): string {

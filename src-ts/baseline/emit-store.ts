@@ -15,7 +15,7 @@ type PathNode = StatementOf<"store"> | StatementOf<"update">;
 export function emitStore(e: FunctionEmitter, node: StatementOf<"store">): void {
   const value = hold(e, node.value);
   const path = node.path.map((segment) => hold(e, segment));
-  emitWrite(e, node, path, value.code);
+  emitWrite(e, node, path, value);
 }
 
 export function emitUpdate(e: FunctionEmitter, node: StatementOf<"update">): void {
@@ -28,8 +28,8 @@ export function emitUpdate(e: FunctionEmitter, node: StatementOf<"update">): voi
     undefinedVariable(e, node),
   );
   const right = hold(e, node.value);
-  const value = e.temporary();
-  e.line(`${value} = ${arithmetic(e, node.operator, node.at, old, right)};`);
+  const value: Operand = { code: e.temporary(), kinds: ANY, literal: null, slot: null };
+  e.line(`${value.code} = ${arithmetic(e, node.operator, node.at, old, right)};`);
   emitWrite(e, node, path, value);
 }
 
@@ -55,7 +55,7 @@ function read(e: FunctionEmitter, node: PathNode, slot: Slot, path: readonly Ope
   return readElement(e, root, path[0] as Operand, node.at);
 }
 
-function emitWrite(e: FunctionEmitter, node: PathNode, path: readonly Operand[], value: string): void {
+function emitWrite(e: FunctionEmitter, node: PathNode, path: readonly Operand[], value: Operand): void {
   const { at } = node;
   const [segment, ...others] = node.path;
   const write = (slot: Slot): string => {
@@ -64,7 +64,7 @@ function emitWrite(e: FunctionEmitter, node: PathNode, path: readonly Operand[],
     const root = rootOf(e, slot);
     if (others.length > 0) {
       const segments = `[${path.map(({ code }) => code).join(", ")}]`;
-      return `${root.code} = ${helper(e, "setPath", at, [root.code, segments, value])};`;
+      return `${root.code} = ${helper(e, "setPath", at, [root.code, segments, value.code])};`;
     }
     if (segment?.kind === "member") return writeField(e, root, segment.name, value, at);
     return writeElement(e, root, path[0] as Operand, value, at);

@@ -28,6 +28,8 @@ export const NOTHING = 0;
 export const ANY = 2047;
 export const NUMBER = NATURAL | NEGATIVE;
 export const INT = NUMBER | BIGINT;
+/** What holds no other values. */
+export const SCALAR = INT | FLOAT | STRING | BOOL | NULL;
 export const CONTAINER = ARRAY | DICT | STRUCT;
 
 /** Whether every value is of one of the kinds. */

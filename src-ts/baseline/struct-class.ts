@@ -1,7 +1,8 @@
 /** A constructor for each struct literal's layout, so that V8 gives its instances one hidden class. */
 
+import { MOST, stateWith } from "../runtime/nesting.js";
 import type { RuffStruct, StructType } from "../runtime/struct.js";
-import { share, type Value } from "../runtime/value.js";
+import { LEVEL, SHARED, share, type Value } from "../runtime/value.js";
 
 type Layout = new (...values: Value[]) => RuffStruct;
 
@@ -20,11 +21,22 @@ export function makeStructClass(type: StructType, fields: readonly string[]): La
     prototype.clone = function () { return new Copy(${copies}); };
     return Layout;
     //# sourceURL=ruff/dist/bin/struct-class.js`; // A debugger that skips dist/bin is to skip this too.
-  return new Function("prototype", "share", text)(Object.create(type.prototype), share) as Layout;
+  const prototype: unknown = Object.create(type.prototype);
+  return new Function("prototype", "share", "stateWith", text)(prototype, share, stateWith) as Layout;
 }
 
 function constructorText(name: string, fields: readonly string[]): string {
   const parameters = fields.map((_, i) => `v${i}`).join(", ");
-  const assignments = [...new Set(fields)].map((field) => `this.$${field} = v${fields.lastIndexOf(field)};`);
-  return `function ${name}(${parameters}) { this.shared = false; ${assignments.join(" ")} }`;
+  const distinct = [...new Set(fields)];
+  const argumentOf = (field: string): string => `v${fields.lastIndexOf(field)}`;
+  const assignments = distinct.map((field) => `this.$${field} = ${argumentOf(field)};`);
+  const deepens = distinct.map((field) => deepen(argumentOf(field)));
+  return `function ${name}(${parameters}) { this.state = ${LEVEL}; ${[...assignments, ...deepens].join(" ")} }`;
+}
+
+/** What an instance holds makes it deeper: in place, where that is simple. */
+function deepen(value: string): string {
+  return `if (typeof ${value} === "object" && ${value} !== null && ${value}.state >= this.state)
+    this.state = ${value}.state < ${MOST} ? (${value}.state & ${~SHARED}) + ${LEVEL}
+      : stateWith(this.state, ${value}, "building struct value");`;
 }

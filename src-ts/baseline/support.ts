@@ -13,6 +13,7 @@ import { Generator, ResumableGenerator } from "../runtime/generator.js";
 import { canonical } from "../runtime/int.js";
 import { iterate, rangeCursor, rangeStart, rangeStop } from "../runtime/iterate.js";
 import * as match from "../runtime/match.js";
+import * as nesting from "../runtime/nesting.js";
 import { equal, greater, greaterEqual, less, lessEqual, unary, unequal } from "../runtime/operators.js";
 import { importModule, type Program } from "../runtime/program.js";
 import { callMethodResumable } from "../runtime/resumable-method.js";
@@ -71,6 +72,7 @@ const SHARED = {
   greaterEqual,
   ...container,
   ...match,
+  ...nesting,
   getField,
   getOptionalField,
   literalKey,

@@ -2,7 +2,7 @@
  * Decides who owns container values, and marks the places where a second owner appears.
  *
  * Every variable, element and capture owns one reference. Where an expression that reads one of them is
- * kept by another owner, it is wrapped in `share`, which sets the container's `shared` bit: the next write
+ * kept by another owner, it is wrapped in `share`, which sets the container's `SHARED` bit: the next write
  * through either owner then copies. No wrapping is needed for temporaries, for values handed to a parameter
  * that is only read (borrowed), and for moves, where the old owner gives the value up: a returned local, and
  * `a := f(a, ...)`. A variable whose value is moved must be overwritten or gone before anyone looks at it.

@@ -9,19 +9,10 @@ import { DictMap } from "../runtime/dict-map.js";
 import { RuffError } from "../runtime/error.js";
 import { hasPayload, isFailure, matches, payload } from "../runtime/match.js";
 import { binary, unary } from "../runtime/operators.js";
+import { arrayOf, checkPart, dictOf, tagged, wrap } from "../runtime/nesting.js";
 import { makeStruct } from "../runtime/struct.js";
 import { text } from "../runtime/text.js";
-import {
-  Float,
-  NONE,
-  RuffArray,
-  RuffDict,
-  share,
-  Tagged,
-  truthy,
-  type Value,
-  Wrapped,
-} from "../runtime/value.js";
+import { Float, NONE, share, truthy, type Value } from "../runtime/value.js";
 import { builtinValue, callBuiltin } from "../stdlib/registry.js";
 import type { Frame } from "./frame.js";
 import type { Machine } from "./machine.js";
@@ -143,18 +134,30 @@ const EVALUATE: { readonly [Kind in ExpressionKind]: Evaluate<Kind> } = {
         spreadEntries(entries, value);
       }
     }
-    return new RuffDict(entries);
+    f.at = node.at;
+    return dictOf(entries);
   },
   entry: () => notAlone("entry"),
   struct: (m, f, node) => {
     const values = evaluateAll(m, f, node.values);
+    f.at = node.at;
+    for (const value of values) checkPart(value, "building struct value");
     return makeStruct(
       m.program.types.named(node.name),
       node.fieldNames.map((name, i): [string, Value] => [name, values[i] as Value]),
     );
   },
-  tag: (m, f, node) => new Tagged(node.name, evaluateAll(m, f, node.args)),
-  wrap: (m, f, node) => (node.arm === "None" ? NONE : new Wrapped(node.arm, evaluate(m, f, node.value))),
+  tag: (m, f, node) => {
+    const payload = evaluateAll(m, f, node.args);
+    f.at = node.at;
+    return tagged(node.name, payload);
+  },
+  wrap: (m, f, node) => {
+    if (node.arm === "None") return NONE;
+    const value = evaluate(m, f, node.value);
+    f.at = node.at;
+    return wrap(node.arm, value);
+  },
   isBound: (_m, f, node) => f.read(node.slot) !== undefined,
   isNull: (m, f, node) => evaluate(m, f, node.value) === null,
   isFailure: (m, f, node) => {
@@ -177,10 +180,18 @@ const EVALUATE: { readonly [Kind in ExpressionKind]: Evaluate<Kind> } = {
       if (item.kind !== "spread") items.push(evaluate(m, f, item));
       else for (const value of spread(m, f, item)) items.push(value);
     }
-    return new RuffArray(items);
+    f.at = node.at;
+    return arrayOf(items);
   },
   spread: () => notAlone("spread"),
-  interpolate: (m, f, node) => node.parts.map((part) => text(evaluate(m, f, part))).join(""),
+  interpolate: (m, f, node) => {
+    const texts = node.parts.map((part) => {
+      const value = evaluate(m, f, part);
+      f.at = part.at;
+      return text(value);
+    });
+    return texts.join("");
+  },
   closure: (m, f, node) => m.closure(node.target, f),
   throw: (m, f, node) => {
     const value = evaluate(m, f, node.value);

@@ -8,9 +8,10 @@
  * what comes out of it is adopted, the rest is let go.
  */
 
+import { isShared } from "../runtime/container.js";
 import { ITEM_BYTES, type ItemType, PackedItems } from "../runtime/packed.js";
 import type { RuffStruct } from "../runtime/struct.js";
-import { RuffArray, type Value } from "../runtime/value.js";
+import { RuffArray, SHARED, share, UNCOUNTED, type Value } from "../runtime/value.js";
 import { HEADER_BYTES } from "./array-support.js";
 import type { Bridge } from "./bridge.js";
 import type { NativeFrame } from "./frame.js";
@@ -118,7 +119,7 @@ export class Crossing {
     this.memory.setAddress(first, data);
     this.memory.setAddress(first + 1, length);
     this.memory.setAddress(first + 2, packed ? packed.capacity : length);
-    this.memory.setAddress(first + 3, array.shared ? 1 : 0);
+    this.memory.setAddress(first + 3, array.state & SHARED);
     return this.headerAddress(index);
   }
 
@@ -150,7 +151,7 @@ export class Crossing {
   private writeStruct(word: number, struct: RuffStruct, type: StructType): void {
     this.memory.writeStruct(word, struct, type, (array, arrayType) => {
       // A write through the struct must copy the array if the struct has a second owner.
-      if (struct.shared) array.shared = true;
+      if (isShared(struct)) share(array);
       return this.sendArray(array, arrayType);
     });
   }
@@ -169,7 +170,7 @@ export class Crossing {
 
   private settleOne(array: RuffArray, index: number, type: ArrayType): void {
     const header = headerAt(this.memory, index * HEADER_WORDS);
-    if (header.shared) array.shared = true;
+    if (header.shared) share(array);
     // What an array has now that had no items shows by the type of what comes out.
     if (type.isOpen) return;
     if (hasRows(type)) this.settleRows(array, header, type.item);
@@ -184,7 +185,9 @@ export class Crossing {
   }
 
   private settleRows(array: RuffArray, header: Header, type: ArrayType): void {
-    if (!this.hasSameRows(array, header)) array.generic = this.receiveRows(header.data, header.length, type);
+    if (this.hasSameRows(array, header)) return;
+    array.generic = this.receiveRows(header.data, header.length, type);
+    array.state |= UNCOUNTED;
   }
 
   /** Whether the rows are those that went in. */
@@ -204,6 +207,7 @@ export class Crossing {
     const before = this.sentWords.get(index);
     if (start === null || !before || length !== array.length) {
       array.generic = this.receiveStructs(data, length, type);
+      array.state |= UNCOUNTED;
       return;
     }
     for (let i = 0; i < length; i++) {
@@ -244,7 +248,7 @@ export class Crossing {
       this.bridge.copyOut(address, HEADER_BYTES, this.scratch.buffer, 0);
       const header = headerAt(this.scratch, 0);
       made = this.make(header, type);
-      made.shared = header.shared;
+      if (header.shared) share(made);
       this.adopted.set(address, made);
     }
     return made;

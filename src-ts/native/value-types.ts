@@ -16,8 +16,16 @@ import {
   TEXT,
 } from "./types.js";
 
+/** No native type nests more: each level of structs has a word, each of arrays counts. */
+const MOST_LEVELS = MOST_WORDS + MOST_DEPTH;
+
 /** The native type of a value, or null if it has none. Packs the items of arrays that can be packed. */
 export function nativeTypeOf(value: Value): NativeType | null {
+  return typeOf(value, MOST_LEVELS);
+}
+
+/** The same for a value that may have that many levels. */
+function typeOf(value: Value, levels: number): NativeType | null {
   switch (typeof value) {
     case "number":
     case "bigint":
@@ -28,8 +36,8 @@ export function nativeTypeOf(value: Value): NativeType | null {
       return codePoints(value) === null ? TEXT : null;
   }
   if (value === null) return "null";
-  if (value instanceof RuffArray) return arrayTypeOf(value);
-  if (value instanceof RuffStruct) return structTypeOf(value);
+  if (value instanceof RuffArray) return levels === 0 ? null : arrayTypeOf(value, levels - 1);
+  if (value instanceof RuffStruct) return levels === 0 ? null : structTypeOf(value, levels - 1);
   return value instanceof Float ? "float" : null;
 }
 
@@ -43,11 +51,11 @@ export function mayCross(value: Value | undefined): boolean {
   return value !== undefined;
 }
 
-function arrayTypeOf(array: RuffArray): ArrayType | null {
+function arrayTypeOf(array: RuffArray, levels: number): ArrayType | null {
   const { packed, generic } = array;
   if (packed) return ArrayType.of(packed.type);
   if (generic.length === 0) return ArrayType.of("never");
-  if (itemTypeOf(generic[0] as Value) === null) return typeOfItems(generic);
+  if (itemTypeOf(generic[0] as Value) === null) return typeOfItems(generic, levels);
   const items = packItems(generic);
   if (!items) return null;
   array.packed = items;
@@ -56,10 +64,10 @@ function arrayTypeOf(array: RuffArray): ArrayType | null {
 }
 
 /** Of an array of arrays or of structs without arrays in them. */
-function typeOfItems(items: readonly Value[]): ArrayType | null {
+function typeOfItems(items: readonly Value[], levels: number): ArrayType | null {
   let item: ResultType = "never";
   for (const one of items) {
-    const type = typeof one === "object" && one !== null ? nativeTypeOf(one) : null;
+    const type = typeof one === "object" && one !== null ? typeOf(one, levels) : null;
     const joined: ResultType | null = type && joinTypes(item, type);
     if (!joined) return null;
     item = joined;
@@ -69,10 +77,10 @@ function typeOfItems(items: readonly Value[]): ArrayType | null {
   return type.depth > MOST_DEPTH ? null : type;
 }
 
-function structTypeOf(struct: RuffStruct): StructType | null {
+function structTypeOf(struct: RuffStruct, levels: number): StructType | null {
   const fields: Field[] = [];
   for (const name of fieldNames(struct)) {
-    const type = nativeTypeOf(fieldOf(struct, name) as Value);
+    const type = typeOf(fieldOf(struct, name) as Value, levels);
     if (type === null || type === TEXT) return null;
     fields.push({ name, type });
   }

@@ -2,6 +2,7 @@
 
 import { asDouble } from "./arithmetic.js";
 import { RuffError } from "./error.js";
+import { checkWhole } from "./nesting.js";
 import { fieldNames, fieldOf, RuffStruct, StructDefinition } from "./struct.js";
 import { operandName } from "./type-name.js";
 import { Builtin, Float, RuffArray, RuffDict, RuffFunction, Tagged, type Value, Wrapped } from "./value.js";
@@ -13,6 +14,11 @@ export type OrderOperator = "<" | "<=" | ">" | ">=";
 
 /** Deep equality. Handles are never equal, not even to themselves. */
 export function equal(left: Value, right: Value): boolean {
+  checkWhole(left, "comparing values");
+  return same(left, right);
+}
+
+function same(left: Value, right: Value): boolean {
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null)
     return left === right || mixedEqual(left, right);
   if (left instanceof Float || right instanceof Float) return mixedEqual(left, right);
@@ -22,7 +28,7 @@ export function equal(left: Value, right: Value): boolean {
   if (left instanceof RuffFunction) return right instanceof RuffFunction && functionsEqual(left, right);
   if (left instanceof Builtin) return right instanceof Builtin && left.name === right.name;
   if (left instanceof Wrapped)
-    return right instanceof Wrapped && left.arm === right.arm && equal(left.value, right.value);
+    return right instanceof Wrapped && left.arm === right.arm && same(left.value, right.value);
   if (left instanceof Tagged)
     return right instanceof Tagged && left.tag === right.tag && listsEqual(left.payload, right.payload);
   return left instanceof StructDefinition && right instanceof StructDefinition && left.name === right.name;
@@ -41,14 +47,14 @@ function floatsEqual(left: number | null, right: number | null): boolean {
 }
 
 function listsEqual(left: readonly Value[], right: readonly Value[]): boolean {
-  return left.length === right.length && left.every((item, i) => equal(item, right[i] as Value));
+  return left.length === right.length && left.every((item, i) => same(item, right[i] as Value));
 }
 
 function dictsEqual(left: RuffDict, right: RuffDict): boolean {
   if (left.entries.size !== right.entries.size) return false;
   for (const [key, value] of left.entries) {
     const other = right.entries.get(key);
-    if (other === undefined || !equal(value, other)) return false;
+    if (other === undefined || !same(value, other)) return false;
   }
   return true;
 }
@@ -58,7 +64,7 @@ function structsEqual(left: RuffStruct, right: RuffStruct): boolean {
   if (left.type.name !== right.type.name || names.length !== fieldNames(right).length) return false;
   return names.every((name) => {
     const other = fieldOf(right, name);
-    return other !== undefined && equal(fieldOf(left, name) as Value, other);
+    return other !== undefined && same(fieldOf(left, name) as Value, other);
   });
 }
 

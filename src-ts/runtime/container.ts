@@ -3,12 +3,13 @@
 import { keyOf } from "./dict.js";
 import { DictMap } from "./dict-map.js";
 import { RuffError } from "./error.js";
+import { fits, mayNest, notePart, type Part, tooDeep } from "./nesting.js";
 import { fieldOf, RuffStruct, setOwnField } from "./struct.js";
 import { characterAt, sliceString, type StringMemo } from "./string.js";
 import { quote } from "./text.js";
-import { RuffArray, RuffDict, share, type Value } from "./value.js";
+import { RuffArray, RuffDict, SHARED, share, type Value } from "./value.js";
 
-/** How many containers were copied because a write met the `shared` bit: a debugging aid for tests. */
+/** How many containers were copied because a write met a second owner: a debugging aid for tests. */
 export const copies = { count: 0 };
 
 /** A field name as a segment of a path, beside index values. */
@@ -17,6 +18,8 @@ export class Member {
 }
 
 export type Segment = Value | Member;
+
+type Container = RuffArray | RuffDict | RuffStruct;
 
 function isInt(value: Value): value is number | bigint {
   return typeof value === "number" || typeof value === "bigint";
@@ -89,30 +92,43 @@ export function getPath(root: Value, path: readonly Segment[]): Value {
 
 // ---- writing ----
 
-/** The container itself if it has one owner, else a copy of its own. */
-export function writable<Container extends RuffArray | RuffDict | RuffStruct>(
-  container: Container,
-): Container {
-  if (!container.shared) return container;
-  copies.count++;
-  return copyOf(container) as Container;
+/** Whether a second owner may exist. */
+export function isShared(container: Container): boolean {
+  return (container.state & SHARED) !== 0;
 }
 
-function copyOf(container: RuffArray | RuffDict | RuffStruct): RuffArray | RuffDict | RuffStruct {
+/** The container itself if it has one owner, else a copy of its own. */
+export function writable<Kind extends Container>(container: Kind): Kind {
+  if (!isShared(container)) return container;
+  copies.count++;
+  return copyOf(container) as Kind;
+}
+
+function copyOf(container: Container): Container {
   if (container instanceof RuffArray) {
     if (container.packed) return RuffArray.ofPacked(container.packed.copy());
     for (const item of container.items) share(item);
-    return new RuffArray(container.items.slice());
+    return new RuffArray(container.items.slice(), container.state & ~SHARED);
   }
   if (container instanceof RuffDict) {
     for (const value of container.entries.values()) share(value);
-    return new RuffDict(new DictMap(container.entries));
+    const copy = new RuffDict(new DictMap(container.entries));
+    copy.state = container.state & ~SHARED;
+    return copy;
   }
   return container.clone();
 }
 
 /** Stores into `object[index]`, copying first if shared, and returns the container to keep in its place. */
 export function setIndex(object: Value, index: Value, value: Value): Value {
+  if (!mayNest(value)) return storeIndex(object, index, value);
+  if (!fits(value, 1)) refuseStore(object);
+  const result = storeIndex(object, index, value);
+  notePart(result as Container, value);
+  return result;
+}
+
+function storeIndex(object: Value, index: Value, value: Value): Value {
   if (object instanceof RuffArray) {
     const { length } = object;
     if (typeof index === "number" && index < length && index >= -length) {
@@ -122,12 +138,16 @@ export function setIndex(object: Value, index: Value, value: Value): Value {
     }
     throw indexError(index, "Invalid index assignment");
   }
-  if (object instanceof RuffDict) return setEntry(object, index, value);
+  if (object instanceof RuffDict) return storeEntry(object, index, value);
   throw new RuffError("Invalid index assignment");
 }
 
 /** The same for a dict. */
 export function setEntry(object: RuffDict, index: Value, value: Value): RuffDict {
+  return mayNest(value) ? (setIndex(object, index, value) as RuffDict) : storeEntry(object, index, value);
+}
+
+function storeEntry(object: RuffDict, index: Value, value: Value): RuffDict {
   const key = keyOf(index);
   if (key === null) throw new RuffError("Invalid index assignment");
   const dict = writable(object);
@@ -137,29 +157,61 @@ export function setEntry(object: RuffDict, index: Value, value: Value): RuffDict
 
 /** Stores into `object.name` in the same way; sets or adds the field. */
 export function setField(object: Value, name: string, value: Value): Value {
-  if (object instanceof RuffDict) return setIndex(object, name, value);
+  if (mayNest(value) && !fits(value, 1)) refuseStore(object);
+  const result = storeField(object, name, value);
+  if (mayNest(value)) notePart(result as Container, value);
+  return result;
+}
+
+function storeField(object: Value, name: string, value: Value): Value {
+  if (object instanceof RuffDict) return storeIndex(object, name, value);
   if (!(object instanceof RuffStruct)) throw new RuffError("Cannot set field on non-struct value");
   const struct = writable(object);
   setOwnField(struct, name, value);
   return struct;
 }
 
-function setSegment(object: Value, segment: Segment, value: Value): Value {
-  return segment instanceof Member ? setField(object, segment.name, value) : setIndex(object, segment, value);
+function storeSegment(object: Value, segment: Segment, value: Value): Value {
+  return segment instanceof Member
+    ? storeField(object, segment.name, value)
+    : storeIndex(object, segment, value);
 }
 
 /** Stores at the end of a path, e.g. `m[0].x := v`, and returns the new root. */
-export function setPath(root: Value, path: readonly Segment[], value: Value, from = 0): Value {
+export function setPath(root: Value, path: readonly Segment[], value: Value): Value {
+  if (!mayNest(value)) return storePath(root, path, value, 0);
+  if (!fits(value, path.length)) refuseStore(getPath(root, path.slice(0, -1)));
+  const result = storePath(root, path, value, 0);
+  noteAlong(result, path, value);
+  return result;
+}
+
+function storePath(root: Value, path: readonly Segment[], value: Value, from: number): Value {
   const segment = path[from] as Segment;
-  if (from === path.length - 1) return setSegment(root, segment, value);
+  if (from === path.length - 1) return storeSegment(root, segment, value);
   const element = step(root, segment);
   // Copying the owner first marks the element as shared, so that it is copied in turn.
   const owner = isContainer(root) ? writable(root) : root;
-  const inner = setPath(element, path, value, from + 1);
-  return inner === element ? owner : setSegment(owner, segment, inner);
+  const inner = storePath(element, path, value, from + 1);
+  return inner === element ? owner : storeSegment(owner, segment, inner);
 }
 
-function isContainer(value: Value): value is RuffArray | RuffDict | RuffStruct {
+/** Everything along the path may have become deeper. */
+function noteAlong(root: Value, path: readonly Segment[], value: Part): void {
+  const [segment, ...rest] = path as [Segment, ...Segment[]];
+  const inner = rest.length === 0 ? value : (step(root, segment) as Container);
+  if (rest.length > 0) noteAlong(inner, rest, value);
+  notePart(root as Container, inner);
+}
+
+/** The error for a value too deep to be put there; what cannot take any has its own. */
+function refuseStore(object: Value): void {
+  if (object instanceof RuffArray) throw tooDeep("updating array element");
+  if (object instanceof RuffDict) throw tooDeep("updating dictionary entry");
+  if (object instanceof RuffStruct) throw tooDeep("updating struct field");
+}
+
+function isContainer(value: Value): value is Container {
   return value instanceof RuffArray || value instanceof RuffDict || value instanceof RuffStruct;
 }
 
@@ -167,6 +219,7 @@ function isContainer(value: Value): value is RuffArray | RuffDict | RuffStruct {
 export function push(array: RuffArray, value: Value): RuffArray {
   const target = writable(array);
   target.append(value);
+  if (mayNest(value)) notePart(target, value);
   return target;
 }
 

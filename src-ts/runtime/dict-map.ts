@@ -27,6 +27,8 @@ function keptKey(key: Key): Key {
 
 export class DictMap implements Iterable<[string, Value]> {
   private readonly map: Map<Key, Value>;
+  /** The largest `state` of a value that `set` put in. */
+  deepest = 0;
 
   constructor(entries: Iterable<readonly [string, Value]> = []) {
     if (entries instanceof DictMap) this.map = new Map(entries.map);
@@ -50,6 +52,7 @@ export class DictMap implements Iterable<[string, Value]> {
 
   set(key: Key, value: Value): this {
     this.map.set(keptKey(key), value);
+    if (typeof value === "object" && value !== null && value.state > this.deepest) this.deepest = value.state;
     return this;
   }
 

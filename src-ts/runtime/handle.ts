@@ -5,6 +5,10 @@ import type { Value } from "./value.js";
 
 /** Each handle knows its type's name, how it prints, and what its methods do. */
 export abstract class Handle {
+  get state(): number {
+    return 0;
+  }
+
   /** What `type(v)` gives. */
   abstract readonly typeName: string;
 

@@ -3,7 +3,7 @@
  * one hidden class and reads fields through inline caches.
  */
 
-import { type RuffFunction, share, type Value } from "./value.js";
+import { LEVEL, type RuffFunction, SHARED, share, UNCOUNTED, type Value } from "./value.js";
 
 /**
  * What all instances of one struct name share in one program: its methods. Each method's code is also a
@@ -54,13 +54,14 @@ type Fields = Record<`$${string}`, Value | undefined>;
 export class RuffStruct {
   /** Inherited, like the code of the type's methods. */
   declare readonly type: StructType;
-  /** Whether a second owner may exist: a write through any owner must then copy first. */
-  shared = false;
+  /** `SHARED`, and the levels. */
+  state = LEVEL;
 
   /** A copy with the same fields; each field's value then has a second owner. */
   clone(): RuffStruct {
     const copy = this.type.make();
     for (const name of fieldNames(this)) setOwnField(copy, name, share(fieldOf(this, name) as Value));
+    copy.state = this.state & ~SHARED;
     return copy;
   }
 }
@@ -86,6 +87,7 @@ export function fieldNames(struct: RuffStruct): string[] {
 /** An instance with the given fields. */
 export function makeStruct(type: StructType, fields: Iterable<readonly [string, Value]>): RuffStruct {
   const struct = type.make();
+  struct.state = UNCOUNTED;
   for (const [name, value] of fields) setOwnField(struct, name, value);
   return struct;
 }
@@ -93,4 +95,8 @@ export function makeStruct(type: StructType, fields: Iterable<readonly [string, 
 /** A struct declaration as a value: so that it can be exported. Not callable. */
 export class StructDefinition {
   constructor(readonly name: string) {}
+
+  get state(): number {
+    return 0;
+  }
 }

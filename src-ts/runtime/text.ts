@@ -3,10 +3,16 @@
 import { compareStrings } from "./compare.js";
 import { orderedEntries } from "./dict.js";
 import { Handle } from "./handle.js";
+import { checkWhole } from "./nesting.js";
 import { fieldNames, fieldOf, RuffStruct, StructDefinition } from "./struct.js";
 import { Builtin, Float, RuffArray, RuffDict, Tagged, type Value, Wrapped } from "./value.js";
 
 export function text(value: Value): string {
+  checkWhole(value, "converting to text");
+  return textOf(value);
+}
+
+function textOf(value: Value): string {
   switch (typeof value) {
     case "string":
       return value;
@@ -17,25 +23,25 @@ export function text(value: Value): string {
   }
   if (value === null) return "null";
   if (value instanceof Float) return floatText(value.value);
-  if (value instanceof RuffArray) return `[${value.items.map(text).join(", ")}]`;
+  if (value instanceof RuffArray) return `[${value.items.map(textOf).join(", ")}]`;
   if (value instanceof RuffDict)
     return `{${orderedEntries(value)
-      .map(([key, entry]) => `"${key}": ${text(entry)}`)
+      .map(([key, entry]) => `"${key}": ${textOf(entry)}`)
       .join(", ")}}`;
   if (value instanceof RuffStruct) {
-    const fields = sortedFields(value).map(([name, field]) => `${name}: ${text(field)}`);
+    const fields = sortedFields(value).map(([name, field]) => `${name}: ${textOf(field)}`);
     return `${value.type.name} { ${fields.join(", ")} }`;
   }
-  if (value instanceof Wrapped) return value.arm === "None" ? "None" : `${value.arm}(${text(value.value)})`;
-  if (value instanceof Tagged) return value.tag + payloadText(value, text);
+  if (value instanceof Wrapped) return value.arm === "None" ? "None" : `${value.arm}(${textOf(value.value)})`;
+  if (value instanceof Tagged) return value.tag + payloadText(value);
   if (value instanceof Builtin) return `<native function: ${value.name}>`;
   if (value instanceof StructDefinition) return `<struct ${value.name}>`;
   if (value instanceof Handle) return value.text;
   return value.info.name === "<lambda>" ? "<lambda>" : `<function ${value.info.name}>`;
 }
 
-function payloadText({ payload }: Tagged, form: (value: Value) => string): string {
-  return payload.length > 0 ? `(${payload.map(form).join(",")})` : "";
+function payloadText({ payload }: Tagged): string {
+  return payload.length > 0 ? `(${payload.map(textOf).join(",")})` : "";
 }
 
 /** Shortest digits that read back to the same double, always positional, no `.0` for whole numbers. */
@@ -54,6 +60,11 @@ export function floatText(value: number): string {
 }
 
 export function debugForm(value: Value): string {
+  checkWhole(value, "converting to text");
+  return debugFormOf(value);
+}
+
+function debugFormOf(value: Value): string {
   switch (typeof value) {
     case "string":
       return `Str(${quote(value)})`;
@@ -68,11 +79,11 @@ export function debugForm(value: Value): string {
   if (value instanceof RuffArray) return `Array[${value.length}]`;
   if (value instanceof RuffDict) return `Dict{${value.entries.size} keys}`;
   if (value instanceof RuffStruct) {
-    const fields = sortedFields(value).map(([name, field]) => `${quote(name)}: ${debugForm(field)}`);
+    const fields = sortedFields(value).map(([name, field]) => `${quote(name)}: ${debugFormOf(field)}`);
     return `Struct { name: ${quote(value.type.name)}, fields: {${fields.join(", ")}} }`;
   }
   if (value instanceof Wrapped)
-    return value.arm === "None" ? "None" : `${value.arm}(${debugForm(value.value)})`;
+    return value.arm === "None" ? "None" : `${value.arm}(${debugFormOf(value.value)})`;
   if (value instanceof Tagged) return `Tagged(${value.tag})`;
   if (value instanceof Builtin) return `NativeFunction(${value.name})`;
   if (value instanceof StructDefinition) return `StructDef(${value.name})`;

@@ -3,8 +3,9 @@
  *
  * An int is a `number` while it is a safe integer and a `bigint` beyond (always canonical: see `int.ts`);
  * a float is an instance of `Float`, so that `typeof v === "number"` alone identifies the common int.
- * Containers are values: they are copied on write, and only when `shared` says that they may have a second
- * owner. The rules for setting the bit are in `compiler/ownership.ts`. Handles (functions, generators,
+ * Containers are values: they are copied on write, and only when `SHARED` says that they may have a second
+ * owner. The rules for setting the bit are in `compiler/ownership.ts`. What may be inside another value has a
+ * `state`, which says how deep it is: nothing for values that show nothing of what they hold. Handles (functions, generators,
  * iterators, promises, channels, modules) share identity when copied.
  */
 
@@ -32,14 +33,25 @@ export type Value =
   | Builtin
   | Handle;
 
+/** In `state`: a second owner may exist, so that a write through any owner must copy first. */
+export const SHARED = 1;
+/** In `state`: one level of nesting (`nesting.ts`), the container's own or one below it. */
+export const LEVEL = 2;
+/** The `state` of values whose levels have not been counted. */
+export const UNCOUNTED = 2 ** 29;
+
 /** An IEEE double. */
 export class Float {
   constructor(readonly value: number) {}
+
+  get state(): number {
+    return 0;
+  }
 }
 
 export class RuffArray {
-  /** Whether a second owner may exist: a write through any owner must then copy first. */
-  shared = false;
+  /** `SHARED`, and the levels. */
+  state: number;
   /** The items in flat memory, as machine code has them; else they are in `generic`. */
   packed: PackedItems | null = null;
   /** Its number among the arrays that are in machine code at the moment, if it is. */
@@ -47,12 +59,13 @@ export class RuffArray {
   /** The items, unless they are packed: then it is empty. */
   generic: Value[];
 
-  constructor(items: Value[]) {
+  constructor(items: Value[], state = UNCOUNTED) {
+    this.state = state;
     this.generic = items;
   }
 
   static ofPacked(packed: PackedItems): RuffArray {
-    const array = new RuffArray([]);
+    const array = new RuffArray([], LEVEL);
     array.packed = packed;
     return array;
   }
@@ -88,7 +101,8 @@ export class RuffArray {
 
 /** String keys in order of insertion. */
 export class RuffDict {
-  shared = false;
+  /** `SHARED`, and the levels. */
+  state = UNCOUNTED;
   constructor(readonly entries: DictMap) {}
 }
 
@@ -98,6 +112,8 @@ export class Tagged {
     /** `Base::Variant` */
     readonly tag: string,
     readonly payload: readonly Value[],
+    /** The levels. */
+    public state = UNCOUNTED,
   ) {}
 }
 
@@ -109,6 +125,11 @@ export class Wrapped {
     readonly arm: Arm,
     readonly value: Value,
   ) {}
+
+  /** Levels are not kept here: there is only one value to ask. */
+  get state(): number {
+    return this.arm === "None" ? 0 : UNCOUNTED;
+  }
 }
 
 /** The one `None`. */
@@ -138,6 +159,10 @@ export class RuffFunction {
     readonly info: FunctionInfo,
     readonly code: (...args: Value[]) => Value,
   ) {}
+
+  get state(): number {
+    return 0;
+  }
 }
 
 /** A function that may wait: in tasks its resumable form is called. */
@@ -159,6 +184,10 @@ export class Builtin {
     /** The same in resumable code, if it may wait. */
     readonly callResumable: ((args: Value[]) => Resumable) | null = null,
   ) {}
+
+  get state(): number {
+    return 0;
+  }
 }
 
 /** False for `false`, `null`, zero, and empty strings, arrays and dicts. */
@@ -187,5 +216,5 @@ export function share(value: Value): Value {
 
 function shareObject(value: object): void {
   if (value instanceof RuffStruct || value instanceof RuffArray || value instanceof RuffDict)
-    value.shared = true;
+    value.state |= SHARED;
 }

@@ -2,7 +2,8 @@
 
 import { push, writable } from "../runtime/container.js";
 import { rangeArray } from "../runtime/iterate.js";
-import { Float, RuffArray, share, type Value } from "../runtime/value.js";
+import { mayNest, notePart } from "../runtime/nesting.js";
+import { Float, RuffArray, share, UNCOUNTED, type Value } from "../runtime/value.js";
 import { arrayFrom, countFrom, wholeOrNull } from "./arguments.js";
 import { type BuiltinSpec, builtin, expects, expectsStrictly, fail, parameters, VARIADIC } from "./spec.js";
 
@@ -35,6 +36,7 @@ function concat(first: RuffArray, second: RuffArray): RuffArray {
   const added = second.items.map(share);
   const result = writable(first);
   for (const item of added) result.items.push(item);
+  result.state = UNCOUNTED;
   return result;
 }
 
@@ -62,6 +64,7 @@ export const ARRAYS: Record<string, BuiltinSpec> = {
       const position = positionIn("insert", before, index, before.items.length);
       const after = writable(before);
       after.items.splice(position, 0, value);
+      if (mayNest(value)) notePart(after, value);
       return after;
     },
   }),

@@ -4,7 +4,7 @@ import { DictMap } from "../runtime/dict-map.js";
 import { writable } from "../runtime/container.js";
 import { keyOf, orderedEntries } from "../runtime/dict.js";
 import { text } from "../runtime/text.js";
-import { Float, RuffArray, RuffDict, share, type Value } from "../runtime/value.js";
+import { Float, RuffArray, RuffDict, share, UNCOUNTED, type Value } from "../runtime/value.js";
 import { dictFrom } from "./arguments.js";
 import { type BuiltinSpec, builtin, missing, parameters } from "./spec.js";
 
@@ -53,6 +53,7 @@ function mergeRow(name: string): BuiltinSpec {
       const entries = [...dictFrom(other, message).entries];
       const merged = writable(first);
       for (const [key, value] of entries) merged.entries.set(key, share(value));
+      merged.state = UNCOUNTED;
       return merged;
     },
   });
