@@ -19,7 +19,7 @@ constexpr uint64_t kMostBytesOfRun = 16384;
 uint64_t defaultLimit() {
   const uint64_t memory =
       static_cast<uint64_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
-  return std::min(memory / 2, 8192 * kMiB);
+  return std::min(memory / 2, 4096 * kMiB);
 }
 
 } // namespace

@@ -124,7 +124,7 @@ export interface Bridge {
    * set. Between two invocations nothing is collected.
    */
   setRoots(ranges: ArrayLike<number>): void;
-  /** How many bytes all blocks together may have: at first half of the memory, at most 8 GiB. */
+  /** How many bytes all blocks together may have: at first half of the memory, at most 4 GiB. */
   setHeapLimit(bytes: number): void;
   /** For tests and curiosity. */
   heapStatistics(): HeapStatistics;

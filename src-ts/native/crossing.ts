@@ -12,7 +12,7 @@ import { isShared } from "../runtime/container.js";
 import { ITEM_BYTES, type ItemType, PackedItems } from "../runtime/packed.js";
 import type { RuffStruct } from "../runtime/struct.js";
 import { RuffArray, SHARED, share, UNCOUNTED, type Value } from "../runtime/value.js";
-import { HEADER_BYTES } from "./array-support.js";
+import { HEADER, HEADER_BYTES } from "./array-support.js";
 import type { Bridge } from "./bridge.js";
 import type { NativeFrame } from "./frame.js";
 import { ArrayType, CHARACTER, type NativeType, StructType, TEXT } from "./types.js";
@@ -20,6 +20,7 @@ import { type MakeStruct, Words } from "./words.js";
 
 const WORD_BYTES = 8;
 const HEADER_WORDS = HEADER_BYTES / WORD_BYTES;
+const SHARED_WORD = HEADER.shared;
 
 /** Whether items of the type are arrays themselves. */
 function hasRows(type: ArrayType): type is ArrayType & { readonly item: ArrayType } {
@@ -43,6 +44,8 @@ export class Crossing {
   private readonly texts = new Map<number, string>();
   /** The words of arrays of structs as they went in, by the array's number. */
   private readonly sentWords = new Map<number, Int32Array>();
+  /** The number of the first array that belongs to a top-level variable. */
+  private firstShared = 0;
   /** The next free word behind the headers. */
   private free = 0;
   /** What came out of the heap, by the address of its header. */
@@ -162,17 +165,24 @@ export class Crossing {
 
   // ---- out ----
 
-  /** Takes over what machine code changed in the arrays that went in. */
-  settle(): void {
-    for (let i = 0; i < this.arrays.length; i++)
-      this.settleOne(this.arrays[i] as RuffArray, i, this.types[i] as ArrayType);
+  /** From here on goes in what others can see, whatever becomes of the run. */
+  markShared(): void {
+    this.firstShared = this.arrays.length;
+  }
+
+  /** Takes over what machine code changed in the arrays that went in: all, or after a failure what others can see. */
+  settle(onlyShared: boolean): void {
+    for (let i = 0; i < this.arrays.length; i++) {
+      const array = this.arrays[i] as RuffArray;
+      if (this.memory.address(i * HEADER_WORDS + SHARED_WORD) !== 0) share(array);
+      if (i >= this.firstShared || !onlyShared) this.settleOne(array, i, this.types[i] as ArrayType);
+    }
   }
 
   private settleOne(array: RuffArray, index: number, type: ArrayType): void {
-    const header = headerAt(this.memory, index * HEADER_WORDS);
-    if (header.shared) share(array);
     // What an array has now that had no items shows by the type of what comes out.
     if (type.isOpen) return;
+    const header = headerAt(this.memory, index * HEADER_WORDS);
     if (hasRows(type)) this.settleRows(array, header, type.item);
     else if (type.item instanceof StructType) this.settleStructs(array, index, header, type.item);
     else this.settleItems(array, header, type.item as ItemType);
@@ -324,6 +334,6 @@ function headerAt(words: Words, word: number): Header {
     data: words.address(word),
     length: words.address(word + 1),
     capacity: words.address(word + 2),
-    shared: words.address(word + 3) !== 0,
+    shared: words.address(word + SHARED_WORD) !== 0,
   };
 }

@@ -134,8 +134,9 @@ abstract class NativeTier {
     }
     frame.setEntry(compiled.entryId);
     bridge.invoke();
-    if (!compiled.pure) this.settle(compiled);
-    return frame.status() === 0 ? null : nativeError(compiled, bridge, frame, this.engine.module);
+    const failed = frame.status() !== 0;
+    if (!compiled.pure) this.settle(compiled, failed);
+    return !failed ? null : nativeError(compiled, bridge, frame, this.engine.module);
   }
 
   /** Hands over the arguments and the top-level variables. */
@@ -146,14 +147,16 @@ abstract class NativeTier {
     args.forEach((arg, i) => {
       this.send(1 + i, arg, types[i] as NativeType);
     });
+    this.backend.crossing.markShared();
     globals.forEach(({ variable, typeBefore }, i) => {
       this.send(variable.pinned as number, before[i] as Value, typeBefore);
     });
   }
 
   /** Takes back what machine code has changed, however it ended. */
-  private settle({ globals }: CompiledEntry): void {
-    this.backend.crossing.settle();
+  private settle({ globals, loop }: CompiledEntry, failed: boolean): void {
+    const localsAreSeen = loop !== null && loop.savedTypes.length > 0;
+    this.backend.crossing.settle(failed && !localsAreSeen);
     for (const { slot, variable, type, written } of globals)
       if (written) this.engine.globals.set(slot, this.receive(variable.pinned as number, type));
   }
