@@ -4,6 +4,7 @@ import type { ExpressionOf } from "../ir/nodes.js";
 import { arityMismatch, builtinNamed } from "../stdlib/registry.js";
 import { ownedAndNoDeeper } from "./emit-access.js";
 import { emit, helper } from "./emit-expression.js";
+import { emitMath } from "./emit-float.js";
 import type { FunctionEmitter } from "./emit-function.js";
 import { ARRAY, isOnly, mayBe, NULL, OTHER, STRUCT } from "./kinds.js";
 import { asObject, type Operand, operandsOf, sequence } from "./operand.js";
@@ -25,6 +26,8 @@ export function emitBuiltinCall(e: FunctionEmitter, node: ExpressionOf<"callBuil
   const row = builtinNamed(node.name);
   if (row.name === "len" && node.args.length === 1) return emitLength(e, node);
   if (row.name === "push" && node.args.length === 2) return emitPush(e, node);
+  const math = emitMath(e, node);
+  if (math !== null) return math;
   const args = node.args.map((arg) => emit(e, arg));
   const mismatch = arityMismatch(row, args.length);
   if (mismatch !== null) return helper(e, "fail", node.at, [JSON.stringify(mismatch), ...args]);

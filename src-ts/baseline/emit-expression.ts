@@ -9,7 +9,7 @@ import { emitPlainly } from "./emit-plain.js";
 import { emitBinary, emitLogical, emitUnary } from "./emit-operator.js";
 import { CONTAINER, isOnly, mayBe, NUMBER, SCALAR, STRING } from "./kinds.js";
 import { emitResumable } from "./emit-resumable.js";
-import { intLiteral } from "./operand.js";
+import { doubleLiteral, intLiteral } from "./operand.js";
 import { mark } from "./positions.js";
 
 type Emit<Kind extends ExpressionKind> = (e: FunctionEmitter, node: ExpressionOf<Kind>) => string;
@@ -18,12 +18,12 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
   null: () => "null",
   bool: (_e, node) => String(node.value),
   int: (_e, node) => intLiteral(node.value),
-  float: (e, node) => e.module.constant(`new $.Float(${Object.is(node.value, -0) ? "-0" : node.value})`),
+  float: (e, node) => e.module.constant(`new $.Float(${doubleLiteral(node.value)})`),
   string: (_e, node) => JSON.stringify(node.value),
   get: (e, node) => emitGet(e, node.slot),
   lookup: (e, node) => {
-    const names = node.candidates.map((slot) => emitGet(e, slot));
-    return `(${names.map((name) => `${name} !== undefined ? ${name} : `).join("")}${emit(e, node.otherwise)})`;
+    const tries = node.candidates.map((slot) => `${nameOf(e, slot)} !== undefined ? ${emitGet(e, slot)} : `);
+    return `(${tries.join("")}${emit(e, node.otherwise)})`;
   },
   receiverField: emitReceiverField,
   builtin: (e, node) => e.module.builtinValue(node.name),
@@ -45,7 +45,7 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
   field: emitField,
   optionalField: (e, node) =>
     helper(e, "getOptionalField", node.at, [emit(e, node.object), JSON.stringify(node.name)]),
-  hasField: (e, node) => `(${emitGet(e, node.receiver)}.$${node.name} !== undefined)`,
+  hasField: (e, node) => `(${nameOf(e, node.receiver)}.$${node.name} !== undefined)`,
   namedElement: (e, node) =>
     helper(e, "entryOrNull", node.at, [emit(e, node.object), JSON.stringify(node.name)]),
   namedRest: (e, node) =>
@@ -67,7 +67,7 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
     node.arm === "None"
       ? e.runtime("NONE")
       : helper(e, "wrap", node.at, [`"${node.arm}"`, emit(e, node.value)]),
-  isBound: (e, node) => `(${emitGet(e, node.slot)} !== undefined)`,
+  isBound: (e, node) => `(${nameOf(e, node.slot)} !== undefined)`,
   isNull: (e, node) => `(${emit(e, node.value)} === null)`,
   isFailure: (e, node) => helper(e, "isFailure", node.at, [emit(e, node.value)]),
   matches: (e, node) => helper(e, "matches", node.at, [emit(e, node.value), JSON.stringify(node.pattern)]),
@@ -130,6 +130,12 @@ function emitDict(e: FunctionEmitter, node: ExpressionOf<"dict">): string {
   return helper(e, "dictOf", node.at, [map]);
 }
 
-function emitGet(e: FunctionEmitter, slot: Slot): string {
-  return slot.constant ? e.module.constantValue(slot.constant) : e.module.names.ofSlot(slot);
+function nameOf(e: FunctionEmitter, slot: Slot): string {
+  return e.module.names.ofSlot(slot);
+}
+
+/** The value of a variable. */
+export function emitGet(e: FunctionEmitter, slot: Slot): string {
+  if (slot.constant) return e.module.constantValue(slot.constant);
+  return e.isBare(slot) ? `new ${e.runtime("Float")}(${nameOf(e, slot)})` : nameOf(e, slot);
 }

@@ -101,6 +101,11 @@ export class FunctionEmitter {
     return `(${flagOf(name)} ??= ${this.runtime("isPlain")}(${name}))`;
   }
 
+  /** Whether the variable holds floats as bare JavaScript numbers. */
+  isBare(slot: Slot): boolean {
+    return this.module.facts.bareFloats.has(slot) && !this.module.stepping;
+  }
+
   /** The statement that forgets whether the variable's string is plain, where it gets another one. */
   resetFlag(slot: Slot): string {
     if (!this.hasFlag(slot)) return "";

@@ -1,13 +1,13 @@
 /** Loops, and their ways into machine code. */
 
-import type { StatementOf } from "../ir/nodes.js";
+import type { Expression, StatementOf } from "../ir/nodes.js";
 import { type Counting, countingOf } from "./counting.js";
-import { emit, helper } from "./emit-expression.js";
+import { emit, emitGet, helper } from "./emit-expression.js";
 import type { FunctionEmitter } from "./emit-function.js";
 import type { LoopEntry } from "./emit-module.js";
 import { emitCondition } from "./emit-operator.js";
 import { emitBlock, name } from "./emit-statement.js";
-import { isOnly, NUMBER } from "./kinds.js";
+import { INT, isOnly, NUMBER } from "./kinds.js";
 import { type Operand, operandsOf } from "./operand.js";
 import { mark } from "./positions.js";
 
@@ -15,7 +15,7 @@ export function emitWhile(e: FunctionEmitter, node: StatementOf<"while">): void 
   const entry = e.loopEntry(node);
   if (entry) {
     e.open("for (;;) {");
-    emitLoopEntry(e, entry, "enter", entry.liveIn);
+    emitLoopEntry(e, entry, "enter", []);
     e.line(`if (!(${emitCondition(e, node.condition)})) break;`);
   } else e.open(`while (${emitCondition(e, node.condition)}) {`);
   emitBlock(e, node.body);
@@ -25,16 +25,21 @@ export function emitWhile(e: FunctionEmitter, node: StatementOf<"while">): void 
 /** `for (let at = 0, stop = n; at < stop; at++) { let i = at; ... }` */
 export function emitCount(e: FunctionEmitter, node: StatementOf<"count">): void {
   const counting = e.module.stepping ? null : countingOf(node);
-  if (counting) emitCounting(e, node, counting);
+  if (counting) emitCounting(e, node, node.bounds.slice(0, 2), counting);
   else {
     const bounds = node.bounds.map((bound) => emit(e, bound));
     emitFor(e, node, helper(e, "rangeCursor", node.at, [`[${bounds.join(", ")}]`]));
   }
 }
 
-function emitCounting(e: FunctionEmitter, node: StatementOf<"count">, { start, step }: Counting): void {
+function emitCounting(
+  e: FunctionEmitter,
+  node: StatementOf<"count"> | StatementOf<"each">,
+  bounds: readonly Expression[],
+  { start, step }: Counting,
+): void {
   const before: string[] = [];
-  const operands = operandsOf(e, node.bounds.slice(0, 2), before);
+  const operands = operandsOf(e, bounds, before);
   for (const assignment of before) e.line(`${assignment};`);
   const last = operands.pop() as Operand;
   const [at, stop] = [e.unique("at"), e.unique("stop")];
@@ -45,7 +50,7 @@ function emitCounting(e: FunctionEmitter, node: StatementOf<"count">, { start, s
   const advance = step === 1 ? `${at}++` : `${at} += ${step}`;
   e.open(`for (let ${at} = ${first}, ${stop} = ${bound}; ${entry ? "" : goesOn}; ${advance}) {`);
   if (entry) {
-    emitLoopEntry(e, entry, "enter", [at, stop, ...entry.liveIn]);
+    emitLoopEntry(e, entry, "enter", [at, stop]);
     e.line(`if (!(${goesOn})) break;`);
   }
   const exact = `typeof ${at} === "number" ? ${at} : ${helper(e, "canonical", node.at, [at])}`;
@@ -53,8 +58,11 @@ function emitCounting(e: FunctionEmitter, node: StatementOf<"count">, { start, s
   e.close("}");
 }
 
+/** `for i in n` counts, if it is known that n is an int. */
 export function emitEach(e: FunctionEmitter, node: StatementOf<"each">): void {
-  emitFor(e, node, helper(e, "iterate", node.at, [emit(e, node.iterable)]));
+  const isInt = isOnly(e.module.facts.of(node.iterable), INT);
+  if (isInt && !e.module.stepping) emitCounting(e, node, [node.iterable], { start: 0, step: 1 });
+  else emitFor(e, node, helper(e, "iterate", node.at, [emit(e, node.iterable)]));
 }
 
 function emitFor(e: FunctionEmitter, node: StatementOf<"count"> | StatementOf<"each">, cursor: string): void {
@@ -67,7 +75,7 @@ function emitFor(e: FunctionEmitter, node: StatementOf<"count"> | StatementOf<"e
   const entry = e.loopEntry(node);
   if (entry) {
     e.open("for (;;) {");
-    emitLoopEntry(e, entry, "enterAt", [position, ...entry.liveIn]);
+    emitLoopEntry(e, entry, "enterAt", [position]);
     e.line(`if (!${next}) break;`);
   } else e.open(`while (${next}) {`);
   emitBlock(e, node.body, { slot: node.slot, value: `${position}.value` });
@@ -77,18 +85,20 @@ function emitFor(e: FunctionEmitter, node: StatementOf<"count"> | StatementOf<"e
 /** At the head of a hot loop: goes on in machine code, which takes the variables and gives them back. */
 function emitLoopEntry(
   e: FunctionEmitter,
-  { tier, liveOut, inTry }: LoopEntry,
+  { tier, liveIn, liveOut, inTry }: LoopEntry,
   method: string,
-  args: readonly string[],
+  position: readonly string[],
 ): void {
   const outcome = e.unique("outcome");
   e.open(`if (--${tier}.budget < 0) {`);
+  const args = [...position, ...liveIn.map((slot) => emitGet(e, slot))];
   e.line(`const ${outcome} = ${tier}.${method}(${args.join(", ")});`);
   e.open(`if (${outcome} !== undefined) {`);
   const returned = e.isMain ? e.module.exports() : `${outcome}.values[0]`;
   e.line(`if (${outcome}.returned) return ${returned};`);
   liveOut.forEach((slot, i) => {
-    e.line(`${name(e, slot)} = ${outcome}.values[${i}];${e.resetFlag(slot)}`);
+    const value = `${outcome}.values[${i}]${e.isBare(slot) ? ".value" : ""}`;
+    e.line(`${name(e, slot)} = ${value};${e.resetFlag(slot)}`);
   });
   if (inTry) e.line(`if (${outcome}.error) throw ${outcome}.error;`);
   e.line("break;");

@@ -19,6 +19,8 @@
 import type { IrFunction, IrNode, Module, Slot, StatementOf } from "../ir/nodes.js";
 import { bodyName, FunctionEmitter } from "./emit-function.js";
 import { Facts } from "./facts.js";
+import { Guesses } from "./guesses.js";
+import { makesFloats, nodesOf } from "./module-nodes.js";
 import { Names } from "./names.js";
 import type { TierProvider } from "./tier.js";
 import { type PositionTable, positionsOf, withoutMarkers } from "./positions.js";
@@ -73,7 +75,7 @@ export type LoopStatement = StatementOf<"while"> | StatementOf<"count"> | Statem
 
 export interface LoopEntry {
   readonly tier: string;
-  readonly liveIn: readonly string[];
+  readonly liveIn: readonly Slot[];
   readonly liveOut: readonly Slot[];
   /** Whether an error of machine code leaves live-outs that a handler may look at. */
   readonly inTry: boolean;
@@ -82,6 +84,8 @@ export interface LoopEntry {
 export class ModuleEmitter {
   readonly names = new Names();
   readonly facts: Facts;
+  /** Null where nothing is gained by guessing. */
+  readonly guesses: Guesses | null;
   /** By initialiser. */
   private readonly constants = new Map<string, string>();
   private readonly memos: string[] = [];
@@ -96,7 +100,9 @@ export class ModuleEmitter {
     private readonly tiers: TierProvider | null,
     readonly stepping: Stepping | null,
   ) {
-    this.facts = new Facts(module);
+    const nodes = nodesOf(module);
+    this.facts = new Facts(module, nodes);
+    this.guesses = makesFloats(nodes) ? new Guesses(module, nodes) : null;
   }
 
   /** The name of a constant of the whole module with the given initialiser: the wanted one, unless it is taken. */
@@ -237,7 +243,7 @@ export class ModuleEmitter {
     if (!added) return null;
     return {
       tier: this.constant(`$.loopTier(${added.id})`),
-      liveIn: added.liveIn.map((slot) => this.names.ofSlot(slot)),
+      liveIn: added.liveIn,
       liveOut: added.liveOut,
       inTry,
     };

@@ -6,6 +6,7 @@
 import type { BinaryOperator, Expression, ExpressionOf } from "../ir/nodes.js";
 import type { ArithmeticOperator } from "../runtime/arithmetic.js";
 import { emit, helper } from "./emit-expression.js";
+import { asDoubles, boxed, choice, floatOperation } from "./emit-float.js";
 import type { FunctionEmitter } from "./emit-function.js";
 import { BOOL, isOnly, mayBe, NULL, NUMBER, STRING } from "./kinds.js";
 import { intLiteral, numberTests, type Operand, operandsOf, sequence } from "./operand.js";
@@ -71,15 +72,16 @@ export function arithmetic(
   left: Operand,
   right: Operand,
 ): string {
-  const { helper: name, fast } = ARITHMETIC[operator];
-  const slow = helper(e, name, at, [left.code, right.code]);
+  const slow = slowArithmetic(e, operator, at, left, right);
   if (e.module.stepping) return slow;
-  const quick = fast(left.code, right.code);
+  const quick = ARITHMETIC[operator].fast(left.code, right.code);
   if (operator === "+" && (isOnly(left.kinds, STRING) || isOnly(right.kinds, STRING))) {
     const tests = stringTests(left, right);
     const joined = mark(at) + quick; // which may become too long
     return tests.length > 0 ? `${tests.join(" && ")} ? ${joined} : ${slow}` : joined;
   }
+  const double = floatOperation(e, operator, left, right);
+  if (double) return choice(boxed(e, double), slow);
   if (!mayBe(left.kinds, NUMBER) || !mayBe(right.kinds, NUMBER)) return slow;
   const tests = numberTests(left, right);
   if (operator === "/" || operator === "%") {
@@ -91,6 +93,17 @@ export function arithmetic(
   return `${tests.join(" && ")} ? ${result} : ${slow}`;
 }
 
+/** The runtime's function for the operator. */
+export function slowArithmetic(
+  e: FunctionEmitter,
+  operator: ArithmeticOperator,
+  at: number,
+  left: Operand,
+  right: Operand,
+): string {
+  return helper(e, ARITHMETIC[operator].helper, at, [left.code, right.code]);
+}
+
 function stringTests(...operands: readonly Operand[]): string[] {
   return operands
     .filter(({ kinds }) => !isOnly(kinds, STRING))
@@ -99,13 +112,13 @@ function stringTests(...operands: readonly Operand[]): string[] {
 
 // ---- comparison ----
 
-const COMPARE: Record<string, { helper: string; fast: string }> = {
-  "==": { helper: "equal", fast: "===" },
-  "!=": { helper: "unequal", fast: "!==" },
-  "<": { helper: "less", fast: "<" },
-  "<=": { helper: "lessEqual", fast: "<=" },
-  ">": { helper: "greater", fast: ">" },
-  ">=": { helper: "greaterEqual", fast: ">=" },
+const COMPARE: Record<string, { helper: string; fast: string; orders: boolean }> = {
+  "==": { helper: "equal", fast: "===", orders: false },
+  "!=": { helper: "unequal", fast: "!==", orders: false },
+  "<": { helper: "less", fast: "<", orders: true },
+  "<=": { helper: "lessEqual", fast: "<=", orders: true },
+  ">": { helper: "greater", fast: ">", orders: true },
+  ">=": { helper: "greaterEqual", fast: ">=", orders: true },
 };
 
 function isComparison(operator: BinaryOperator): operator is Exclude<BinaryOperator, ArithmeticOperator> {
@@ -125,6 +138,12 @@ function comparison(
   const fast = `${left.code} ${row.fast} ${right.code}`;
   const call = helper(e, row.helper, at, [left.code, right.code]);
   const slow = condition && e.module.facts.mayHook(left.kinds) ? `${e.runtime("truthy")}(${call})` : call;
+  const doubles = row.orders ? asDoubles(e, left, right) : null;
+  if (doubles) {
+    const [first, second] = doubles;
+    const code = `${first.code} ${row.fast} ${second.code}`;
+    return choice({ code, tests: [...first.tests, ...second.tests] }, slow);
+  }
   const tests = fastTests(e, operator, left, right);
   if (tests === null) return slow;
   return tests.length > 0 ? `${tests.join(" && ")} ? ${fast} : ${slow}` : fast;

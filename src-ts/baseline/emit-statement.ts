@@ -1,8 +1,17 @@
 /** IR statements as JavaScript: one short function for each kind of node. */
 
-import type { Block, ExpressionOf, Slot, Statement, StatementKind, StatementOf } from "../ir/nodes.js";
+import type {
+  Block,
+  Expression,
+  ExpressionOf,
+  Slot,
+  Statement,
+  StatementKind,
+  StatementOf,
+} from "../ir/nodes.js";
 import { reassignMessage } from "../runtime/binding.js";
 import { emit, helper, newFunction } from "./emit-expression.js";
+import { emitDouble } from "./emit-float.js";
 import type { FunctionEmitter } from "./emit-function.js";
 import { emitCount, emitEach, emitWhile } from "./emit-loop.js";
 import { emitCondition } from "./emit-operator.js";
@@ -16,10 +25,10 @@ const EMIT: { readonly [Kind in StatementKind]: Emit<Kind> } = {
     if (isFunctionDeclaration(node)) return; // the block begins with it
     const { slot, value } = node;
     const keyword = isHoisted(slot) ? "" : "let ";
-    e.line(`${keyword}${name(e, slot)} = ${emit(e, value)};${e.resetFlag(slot)}`);
+    e.line(`${keyword}${name(e, slot)} = ${valueFor(e, slot, value)};${e.resetFlag(slot)}`);
   },
   assign: (e, node) => {
-    e.line(`${name(e, node.slot)} = ${emit(e, node.value)};${e.resetFlag(node.slot)}`);
+    e.line(`${name(e, node.slot)} = ${valueFor(e, node.slot, node.value)};${e.resetFlag(node.slot)}`);
   },
   assignFirst: (e, node) => {
     const value = hold(e, node.value).code;
@@ -82,6 +91,11 @@ const EMIT: { readonly [Kind in StatementKind]: Emit<Kind> } = {
     e.close("}");
   },
 };
+
+/** The value as the variable keeps it. */
+function valueFor(e: FunctionEmitter, slot: Slot, value: Expression): string {
+  return e.isBare(slot) ? emitDouble(e, value) : emit(e, value);
+}
 
 function emitStatement(e: FunctionEmitter, statement: Statement): void {
   e.releaseTemporaries();

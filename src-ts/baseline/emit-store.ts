@@ -7,7 +7,7 @@ import { helper } from "./emit-expression.js";
 import type { FunctionEmitter } from "./emit-function.js";
 import { arithmetic } from "./emit-operator.js";
 import { emitChain, fail, name } from "./emit-statement.js";
-import { ANY } from "./kinds.js";
+import { ANY, arithmeticKinds } from "./kinds.js";
 import { type Operand, operandOf } from "./operand.js";
 
 type PathNode = StatementOf<"store"> | StatementOf<"update">;
@@ -20,7 +20,8 @@ export function emitStore(e: FunctionEmitter, node: StatementOf<"store">): void 
 
 export function emitUpdate(e: FunctionEmitter, node: StatementOf<"update">): void {
   const path = node.path.map((segment) => hold(e, segment));
-  const old: Operand = { code: e.temporary(), kinds: ANY, literal: null, slot: null };
+  const last = node.path.at(-1) as Expression;
+  const old: Operand = { ...unknown(e.temporary()), guess: e.module.guesses?.ofStored(last) ?? ANY };
   emitChain(
     e,
     node.candidates,
@@ -28,7 +29,8 @@ export function emitUpdate(e: FunctionEmitter, node: StatementOf<"update">): voi
     undefinedVariable(e, node),
   );
   const right = hold(e, node.value);
-  const value: Operand = { code: e.temporary(), kinds: ANY, literal: null, slot: null };
+  const kinds = e.module.facts.mayHook(ANY) ? ANY : arithmeticKinds(node.operator, ANY, right.kinds);
+  const value: Operand = { ...unknown(e.temporary()), kinds };
   e.line(`${value.code} = ${arithmetic(e, node.operator, node.at, old, right)};`);
   emitWrite(e, node, path, value);
 }
@@ -41,8 +43,12 @@ export function hold(e: FunctionEmitter, node: Expression): Operand {
   return operand;
 }
 
+function unknown(code: string): Operand {
+  return { code, kinds: ANY, guess: ANY, literal: null, double: null, slot: null };
+}
+
 function rootOf(e: FunctionEmitter, slot: Slot): Operand {
-  return { code: name(e, slot), kinds: e.module.facts.ofSlot(slot), literal: null, slot };
+  return { ...unknown(name(e, slot)), kinds: e.module.facts.ofSlot(slot), slot };
 }
 
 /** What stands at the end of the path. */

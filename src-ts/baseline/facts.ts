@@ -8,29 +8,42 @@ import { builtinNamed } from "../stdlib/registry.js";
 import { type Flow, flowsOf, startOf } from "./flow.js";
 import * as kinds from "./kinds.js";
 import { type Kinds, mayBe } from "./kinds.js";
-import { hasHooks, nodesOf } from "./module-nodes.js";
-import { indexedStrings } from "./string-slots.js";
+import { hasHooks, type PlacedNode } from "./module-nodes.js";
+import { bareFloats, indexedStrings } from "./special-slots.js";
 
 const { ANY, BOOL, NOTHING, NULL, OTHER, STRING, STRUCT } = kinds;
+
+/** What kinds are known of: variables by their slots, results by their functions. Guesses have names for more. */
+export type Known = Slot | IrFunction | string;
 
 export class Facts {
   /** Whether a struct may define what operators mean: it then depends on the struct met. */
   private readonly hasHooks: boolean;
-  /** Of variables, by their slot, and of results, by their function. */
-  private readonly known: Map<Slot | IrFunction, Kinds>;
+  private readonly known: Map<Known, Kinds>;
   /** While the facts are being settled: the flow that is followed, and the flows that have read what is known. */
   private reading: Flow | null = null;
-  private readonly readers = new Map<Slot | IrFunction, Set<Flow>>();
+  private readonly readers = new Map<Known, Set<Flow>>();
   private readonly operations = new Map<Expression, Kinds>();
-  /** Variables that hold strings of which characters are read by position. */
   readonly indexedStrings: ReadonlySet<Slot>;
+  readonly bareFloats: ReadonlySet<Slot>;
 
-  constructor(module: Module) {
-    const nodes = nodesOf(module);
+  constructor(
+    private readonly module: Module,
+    nodes: readonly PlacedNode[],
+  ) {
     this.hasHooks = hasHooks(module, nodes);
-    this.known = startOf(module, nodes);
-    this.settle(flowsOf(nodes, this));
+    this.known = this.startOf(nodes);
+    this.settle(this.flowsOf(nodes));
     this.indexedStrings = indexedStrings(nodes, this);
+    this.bareFloats = bareFloats(nodes, this);
+  }
+
+  protected startOf(nodes: readonly PlacedNode[]): Map<Known, Kinds> {
+    return startOf(this.module, nodes);
+  }
+
+  protected flowsOf(nodes: readonly PlacedNode[]): Flow[] {
+    return flowsOf(nodes, this);
   }
 
   /** The least fixed point: nothing is possible until something makes it so, and then for all that have read it. */
@@ -50,7 +63,7 @@ export class Facts {
     this.readers.clear();
   }
 
-  private read(what: Slot | IrFunction): Kinds {
+  protected read(what: Known): Kinds {
     if (this.reading !== null) {
       const readers = this.readers.get(what);
       if (readers) readers.add(this.reading);

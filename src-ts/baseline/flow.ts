@@ -2,20 +2,19 @@
 
 import type { Expression, IrFunction, Module, Slot } from "../ir/nodes.js";
 import { countingOf } from "./counting.js";
-import type { Facts } from "./facts.js";
+import type { Facts, Known } from "./facts.js";
 import { ANY, INT, itemKinds, type Kinds, NATURAL, NOTHING, NULL, NUMBER, OTHER, STRUCT } from "./kinds.js";
 import { calledByName, methodsOf, type PlacedNode } from "./module-nodes.js";
 
 export interface Flow {
-  /** A variable, or a function's result. */
-  readonly into: Slot | IrFunction;
+  readonly into: Known;
   /** The kinds that come from here, as far as is known by then. */
   readonly source: () => Kinds;
 }
 
 /** What is known before anything is assigned. */
-export function startOf(module: Module, nodes: readonly PlacedNode[]): Map<Slot | IrFunction, Kinds> {
-  const start = new Map<Slot | IrFunction, Kinds>();
+export function startOf(module: Module, nodes: readonly PlacedNode[]): Map<Known, Kinds> {
+  const start = new Map<Known, Kinds>();
   const byName = calledByName(module, nodes);
   for (const fn of module.functions) {
     start.set(fn, atItsEnd(fn));

@@ -83,7 +83,9 @@ export function negatedKinds(operand: Kinds): Kinds {
 /** The values that `for` gives. */
 export function itemKinds(iterable: Kinds): Kinds {
   if (mayBe(iterable, ARRAY | OTHER)) return ANY;
-  return (mayBe(iterable, INT | FLOAT) ? INT : NOTHING) | (mayBe(iterable, STRING | DICT) ? STRING : NOTHING);
+  return (
+    (mayBe(iterable, INT | FLOAT) ? NATURAL : NOTHING) | (mayBe(iterable, STRING | DICT) ? STRING : NOTHING)
+  );
 }
 
 const DECLARED: Readonly<Record<ValueKind, Kinds>> = {

@@ -1,6 +1,8 @@
 /** All nodes of a module, and what is to be seen in them at once. */
 
 import type { IrFunction, IrNode, Module } from "../ir/nodes.js";
+import { builtinNamed } from "../stdlib/registry.js";
+import { FLOAT, mayBe, resultKinds } from "./kinds.js";
 
 /** A node and the function that it stands in. */
 export interface PlacedNode {
@@ -10,6 +12,14 @@ export interface PlacedNode {
 
 export function nodesOf(module: Module): PlacedNode[] {
   return module.functions.flatMap((fn) => fn.nodes.map((node) => ({ fn, node })));
+}
+
+/** Whether floats play a part in the file. */
+export function makesFloats(nodes: readonly PlacedNode[]): boolean {
+  return nodes.some(({ node }) => {
+    if (node.kind === "callBuiltin") return mayBe(resultKinds(builtinNamed(node.name)), FLOAT);
+    return node.kind === "float";
+  });
 }
 
 export function methodsOf(nodes: readonly PlacedNode[]): IrFunction[] {

@@ -2,6 +2,7 @@
 
 import type { Expression, Slot } from "../ir/nodes.js";
 import { emit } from "./emit-expression.js";
+import { emitDouble, givesDouble } from "./emit-float.js";
 import type { FunctionEmitter } from "./emit-function.js";
 import { INT, isOnly, type Kinds, NUMBER } from "./kinds.js";
 
@@ -11,6 +12,10 @@ export interface Operand {
   readonly kinds: Kinds;
   /** The value, where it is an int or a string that is known. */
   readonly literal: number | string | null;
+  /** A name or literal for the number, where it is a float at hand as a JavaScript number. */
+  readonly double: string | null;
+  /** What it is likely to stand for. */
+  readonly guess: Kinds;
   /** The variable that is read directly, if it is one. */
   readonly slot: Slot | null;
 }
@@ -26,13 +31,27 @@ export function operandOf(
   othersRunFirst: boolean,
 ): Operand {
   const kinds = e.module.facts.of(node);
-  const literal = literalOf(node);
+  const about = {
+    kinds,
+    guess: e.module.guesses?.of(node) ?? kinds,
+    literal: literalOf(node),
+    double: node.kind === "float" || isBare(e, node) ? emitDouble(e, node) : null,
+  };
+  if (givesDouble(e, node)) {
+    const number = e.temporary();
+    before.push(`${number} = ${emitDouble(e, node)}`);
+    return { ...about, code: `new ${e.runtime("Float")}(${number})`, double: number, slot: null };
+  }
   const code = emit(e, node);
   if (isStable(node) || (node.kind === "get" && !othersRunFirst && !node.slot.constant))
-    return { code, kinds, literal, slot: node.kind === "get" ? node.slot : null };
+    return { ...about, code, slot: node.kind === "get" ? node.slot : null };
   const temporary = e.temporary();
   before.push(`${temporary} = ${code}`);
-  return { code: temporary, kinds, literal, slot: null };
+  return { ...about, code: temporary, slot: null };
+}
+
+function isBare(e: FunctionEmitter, node: Expression): boolean {
+  return node.kind === "get" && e.isBare(node.slot);
 }
 
 /** The operands of one operation, in order. */
@@ -85,6 +104,11 @@ function literalOf(node: Expression): number | string | null {
 export function intLiteral(value: number | bigint): string {
   if (typeof value === "bigint") return `${value}n`;
   return value < 0 ? `(${value})` : String(value);
+}
+
+/** A literal float as a JavaScript number. */
+export function doubleLiteral(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
 }
 
 /** The operand as the object of a property access: the point after an int's digits would be part of the number. */

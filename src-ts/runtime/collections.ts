@@ -127,7 +127,7 @@ export class Stack extends Collection {
   readonly typeName = "stack";
 
   private constructor(
-    private readonly value: Value,
+    private readonly last: Value,
     private readonly below: Stack | null,
     readonly size: number,
   ) {
@@ -149,7 +149,7 @@ export class Stack extends Collection {
 
   /** Null if the stack is empty. */
   get top(): Value {
-    return share(this.value);
+    return share(this.last);
   }
 
   with(value: Value): Stack {
@@ -163,7 +163,7 @@ export class Stack extends Collection {
 
   override toItems(): Value[] {
     const items: Value[] = [];
-    for (let stack: Stack = this; stack.below; stack = stack.below) items.push(share(stack.value));
+    for (let stack: Stack = this; stack.below; stack = stack.below) items.push(share(stack.last));
     return items.reverse();
   }
 }

@@ -28,7 +28,7 @@ function same(left: Value, right: Value): boolean {
   if (left instanceof RuffFunction) return right instanceof RuffFunction && functionsEqual(left, right);
   if (left instanceof Builtin) return right instanceof Builtin && left.name === right.name;
   if (left instanceof Wrapped)
-    return right instanceof Wrapped && left.arm === right.arm && same(left.value, right.value);
+    return right instanceof Wrapped && left.arm === right.arm && same(left.inner, right.inner);
   if (left instanceof Tagged)
     return right instanceof Tagged && left.tag === right.tag && listsEqual(left.payload, right.payload);
   return left instanceof StructDefinition && right instanceof StructDefinition && left.name === right.name;

@@ -25,7 +25,7 @@ export function hasPayload(value: Value, index: number): boolean {
 /** The payload of a matched value. */
 export function payload(value: Value, index: number): Value {
   if (value instanceof Tagged) return value.payload[index] ?? null;
-  return value instanceof Wrapped ? value.value : null;
+  return value instanceof Wrapped ? value.inner : null;
 }
 
 /** Whether `e?` has to return. Throws for values that are neither Result nor Option. */

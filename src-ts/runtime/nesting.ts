@@ -169,7 +169,7 @@ function partsOf(value: Part): Iterable<Value> {
   if (value instanceof RuffDict) return value.entries.values();
   if (value instanceof RuffStruct) return fieldNames(value).map((name) => fieldOf(value, name) as Value);
   if (value instanceof Tagged) return value.payload;
-  return value instanceof Wrapped ? [value.value] : [];
+  return value instanceof Wrapped ? [value.inner] : [];
 }
 
 function keep(value: Part, levels: number): void {

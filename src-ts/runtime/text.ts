@@ -32,7 +32,7 @@ function textOf(value: Value): string {
     const fields = sortedFields(value).map(([name, field]) => `${name}: ${textOf(field)}`);
     return `${value.type.name} { ${fields.join(", ")} }`;
   }
-  if (value instanceof Wrapped) return value.arm === "None" ? "None" : `${value.arm}(${textOf(value.value)})`;
+  if (value instanceof Wrapped) return value.arm === "None" ? "None" : `${value.arm}(${textOf(value.inner)})`;
   if (value instanceof Tagged) return value.tag + payloadText(value);
   if (value instanceof Builtin) return `<native function: ${value.name}>`;
   if (value instanceof StructDefinition) return `<struct ${value.name}>`;
@@ -83,7 +83,7 @@ function debugFormOf(value: Value): string {
     return `Struct { name: ${quote(value.type.name)}, fields: {${fields.join(", ")}} }`;
   }
   if (value instanceof Wrapped)
-    return value.arm === "None" ? "None" : `${value.arm}(${debugFormOf(value.value)})`;
+    return value.arm === "None" ? "None" : `${value.arm}(${debugFormOf(value.inner)})`;
   if (value instanceof Tagged) return `Tagged(${value.tag})`;
   if (value instanceof Builtin) return `NativeFunction(${value.name})`;
   if (value instanceof StructDefinition) return `StructDef(${value.name})`;

@@ -40,7 +40,7 @@ export const LEVEL = 2;
 /** The `state` of values whose levels have not been counted. */
 export const UNCOUNTED = 2 ** 29;
 
-/** An IEEE double. */
+/** An IEEE double. Of all values only floats have a property `value`: generated code tells them by it. */
 export class Float {
   constructor(readonly value: number) {}
 
@@ -123,7 +123,7 @@ export type Arm = "Ok" | "Err" | "Some" | "None";
 export class Wrapped {
   constructor(
     readonly arm: Arm,
-    readonly value: Value,
+    readonly inner: Value,
   ) {}
 
   /** Levels are not kept here: there is only one value to ask. */

@@ -26,6 +26,6 @@ function textAt(value: Value, level: number): string {
   if (value instanceof Stack) return `Stack[${list(value.toItems())}]`;
   if (value instanceof RuffStruct) return `Struct(${value.type.name})`;
   if (value instanceof Wrapped && value.arm !== "None")
-    return `${value.arm}(${textAt(value.value, level + 1)})`;
+    return `${value.arm}(${textAt(value.inner, level + 1)})`;
   return debugForm(value);
 }
