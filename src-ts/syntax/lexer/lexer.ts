@@ -59,12 +59,17 @@ export class Lexer {
   ) {}
 
   run(): void {
+    this.readTokens();
+    this.push({ kind: "eof", value: null }, "", this.end);
+  }
+
+  /** Nothing follows the loop: V8 optimizes it before it has ever ended, and would start over for each short text. */
+  private readTokens(): void {
     this.skipBlanksAndComments();
     while (this.position < this.end) {
       this.readToken();
       this.skipBlanksAndComments();
     }
-    this.push({ kind: "eof", value: null }, "", this.end);
   }
 
   /** The code unit at an offset, empty beyond the end. */
