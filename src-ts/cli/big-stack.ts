@@ -34,12 +34,10 @@ export function needsWorker(request: Request): boolean {
   }
 }
 
-/** What the baseline needs to call the module's largest function 10,000 deep, in MiB. */
-export function stackNeeded(module: Module): number {
-  const slots = module.functions.reduce(
-    (most, fn) => (fn.parent === null ? most : Math.max(most, fn.slotCount)),
-    0,
-  );
+/** What the baseline needs to call the modules' largest function 10,000 deep, in MiB. */
+export function stackNeeded(modules: readonly Module[]): number {
+  const functions = modules.flatMap((module) => module.functions);
+  const slots = functions.reduce((most, fn) => (fn.parent === null ? most : Math.max(most, fn.slotCount)), 0);
   const frameBytes = 200 + 24 * slots; // as measured in V8's bytecode interpreter
   return Math.min(MOST_STACK_MB, (PROMISED_CALLS * frameBytes) / 2 ** 20);
 }

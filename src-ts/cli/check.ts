@@ -13,7 +13,7 @@ import { parse } from "../syntax/parser.js";
 import { SourceText } from "../syntax/source.js";
 import { report, type Streams } from "./execute.js";
 import { EXIT } from "./exit-codes.js";
-import { ModuleFinder } from "./module-finder.js";
+import { ModuleFiles } from "./module-files.js";
 import { notFound } from "./modules.js";
 import { readSource } from "./read-source.js";
 import type { CheckRequest } from "./request.js";
@@ -22,7 +22,7 @@ export function check({ path, detail }: CheckRequest, streams: Streams): number 
   const read = readSource(path);
   const checker = new Checker(streams);
   if (read.source === null) checker.add([read.diagnostic], new SourceText(path, ""), read.exitCode);
-  else checker.checkFile(read.source, new ModuleFinder(read.source));
+  else checker.checkFile(read.source, new ModuleFiles(read.source));
   const { exitCode, problems, modules, statementCount } = checker;
   const [main] = modules;
   if (exitCode !== EXIT.success || !main) {
@@ -60,19 +60,18 @@ class Checker {
 
   constructor(private readonly streams: Streams) {}
 
-  checkFile(source: SourceText, finder: ModuleFinder): void {
+  checkFile(source: SourceText, files: ModuleFiles, { program, diagnostics } = parse(source.text)): void {
     this.seen.add(resolve(source.file ?? ""));
-    const { program, diagnostics } = parse(source.text);
     if (diagnostics.length > 0) {
       this.add(diagnostics, source, EXIT.syntax);
       return;
     }
     if (this.modules.length === 0) this.statementCount = program.statements.length;
-    const exported = (name: string): readonly string[] | null => finder.exportNames(name, source);
+    const exported = (name: string): readonly string[] | null => files.exportNames(name, source);
     const { module, diagnostics: found } = compile(program, source, exported);
     this.modules.push(module);
     this.add([...found, ...inTests(program, source, exported, found)], source, EXIT.runtime);
-    for (const statement of importsOf(program)) this.checkImport(statement, source, finder);
+    for (const statement of importsOf(program)) this.checkImport(statement, source, files);
   }
 
   add(diagnostics: readonly Diagnostic[], source: SourceText, exitCode: number): void {
@@ -86,19 +85,20 @@ class Checker {
   private checkImport(
     { module, symbols, at }: ImportStatement,
     importer: SourceText,
-    finder: ModuleFinder,
+    files: ModuleFiles,
   ): void {
     const refuse = (message: string): void => this.add([importProblem(message, at)], importer, EXIT.runtime);
     try {
-      const found = finder.find(module, importer);
+      const found = files.find(module, importer);
       if (found === null) throw new RuffError(notFound(module));
-      const read = readSource(found.file);
+      const version = files.version(found.file);
+      const { read } = version;
       if (read.source === null)
         throw new RuffError(`Failed to evaluate module '${module}': ${read.diagnostic.message}`);
-      if (!this.seen.has(resolve(found.file))) this.checkFile(read.source, finder);
-      const { program, diagnostics } = parse(read.source.text);
-      if (diagnostics.length > 0) return;
-      const names = exportsOf(program);
+      const parsed = version.parse(read.source);
+      if (!this.seen.has(resolve(found.file))) this.checkFile(read.source, files, parsed);
+      if (parsed.diagnostics.length > 0) return;
+      const names = exportsOf(parsed.program);
       for (const { name } of symbols ?? [])
         if (!names.includes(name)) refuse(`Symbol '${name}' not found in module '${module}'`);
     } catch (error) {

@@ -9,7 +9,7 @@ import { parse } from "../syntax/parser.js";
 import { printAst } from "../syntax/print-ast.js";
 import { printTokens } from "../syntax/print-tokens.js";
 import type { SourceText } from "../syntax/source.js";
-import { prepareSource, report, reportUnreadable, runModule, type Streams } from "./execute.js";
+import { prepareSource, report, reportUnreadable, runScript, type Streams } from "./execute.js";
 import { EXIT } from "./exit-codes.js";
 import { readSource } from "./read-source.js";
 import type { DumpForm, RunRequest } from "./request.js";
@@ -61,7 +61,6 @@ function dumpNative(
 ): number {
   const prepared = prepareSource(source, streams);
   if (prepared.module === null) return prepared.exitCode;
-  const { module } = prepared;
   let units = 0;
   const log = (text: string): void => {
     units++;
@@ -75,7 +74,7 @@ function dumpNative(
     engines.push(engine);
     return engine;
   };
-  const exitCode = runModule(module, "native", request.args, silent, tiersFor);
+  const exitCode = runScript(prepared, "native", request.args, silent, tiersFor);
   const missing = engines.find((engine) => engine.missing !== null)?.missing;
   if (missing) streams.err(`no native code: ${missing}\n`);
   else if (units === 0) streams.err("nothing became machine code; RUFF_JIT_THRESHOLD=1 lowers the bar\n");

@@ -2,7 +2,6 @@
 
 import { type Debugging, makeBaseline } from "../baseline/run.js";
 import type { TierProvider } from "../baseline/tier.js";
-import { compile } from "../compiler/compile.js";
 import type { Module } from "../ir/nodes.js";
 import { makeInterpreter } from "../interpreter/run.js";
 import { ExitRequest } from "../runtime/exit.js";
@@ -13,7 +12,7 @@ import { parse } from "../syntax/parser.js";
 import { SourceText } from "../syntax/source.js";
 import { EXIT } from "./exit-codes.js";
 import { makeHost } from "./host.js";
-import { ModuleFinder } from "./module-finder.js";
+import { ModuleFiles } from "./module-files.js";
 import { Modules } from "./modules.js";
 import { readSource, type Unreadable } from "./read-source.js";
 import type { RunRequest } from "./request.js";
@@ -24,8 +23,14 @@ export type { Streams };
 
 export type Engine = "interpreter" | "baseline" | "native";
 
+/** A compiled script, and the files that it may import. */
+export interface Executable {
+  readonly module: Module;
+  readonly files: ModuleFiles;
+}
+
 /** A file made ready to run, or the exit code of the phase that refused it. */
-export type Prepared = { readonly module: Module } | { readonly module: null; readonly exitCode: number };
+export type Prepared = Executable | { readonly module: null; readonly exitCode: number };
 
 /** Reads, parses and compiles; reports what is wrong. */
 export function prepare({ path, text }: RunRequest, streams: Streams): Prepared {
@@ -42,14 +47,13 @@ export function prepareSource(source: SourceText, streams: Streams): Prepared {
     report(diagnostics, source, streams);
     return { module: null, exitCode: EXIT.syntax };
   }
-  const finder = new ModuleFinder(source);
-  const exported = (name: string): readonly string[] | null => finder.exportNames(name, source);
-  const compilation = compile(program, source, exported, finder.startsTasks(source));
+  const files = new ModuleFiles(source);
+  const compilation = files.compile(program, source);
   if (compilation.diagnostics.length > 0) {
     report(compilation.diagnostics, source, streams);
     return { module: null, exitCode: EXIT.runtime };
   }
-  return { module: compilation.module };
+  return { module: compilation.module, files };
 }
 
 /** Reports why a file could not be read, and returns the exit code for it. */
@@ -67,18 +71,18 @@ export function report(diagnostics: readonly Diagnostic[], source: SourceText, s
 }
 
 /**
- * Runs a module, the modules it imports included, and returns the exit code. `tiersFor` makes the native
+ * Runs a script, the modules it imports included, and returns the exit code. `tiersFor` makes the native
  * engine of a module, where there is one.
  */
-export function runModule(
-  module: Module,
+export function runScript(
+  executable: Executable,
   engine: Engine,
   args: readonly string[],
   streams: Streams,
   tiersFor: ((module: Module) => TierProvider) | null,
   debugging: Debugging | null = null,
 ): number {
-  const outcome = runToEnd(module, engine, args, streams, tiersFor, debugging);
+  const outcome = runToEnd(executable, engine, args, streams, tiersFor, debugging);
   if (typeof outcome === "number") return outcome;
   streams.err(renderUncaught(outcome));
   return EXIT.runtime;
@@ -86,7 +90,7 @@ export function runModule(
 
 /** The same, but an error that nothing caught is returned, and not yet reported. */
 export function runToEnd(
-  module: Module,
+  executable: Executable,
   engine: Engine,
   args: readonly string[],
   streams: Streams,
@@ -94,7 +98,7 @@ export function runToEnd(
   debugging: Debugging | null = null,
 ): number | RuffError {
   const host = makeHost(args, streams, (error) => streams.err(renderUncaught(asRuffError(error))));
-  const modules = new Modules(module);
+  const modules = new Modules(executable.files);
   const program = new Program(host, modules);
   const run =
     engine === "interpreter"
@@ -102,7 +106,7 @@ export function runToEnd(
       : makeBaseline(program, engine === "native" ? tiersFor : null, debugging);
   modules.runWith(run);
   try {
-    run(module);
+    run(executable.module);
     program.tasks.runAll();
     const rejected = program.rejections.first();
     if (rejected) throw rejected;

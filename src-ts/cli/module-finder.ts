@@ -2,20 +2,14 @@
 
 import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
-import { exportsOf } from "../compiler/names.js";
 import { RuffError } from "../runtime/error.js";
-import { parse } from "../syntax/parser.js";
 import type { SourceText } from "../syntax/source.js";
-import { readSource } from "./read-source.js";
 
 export interface FoundModule {
   readonly file: string;
   /** The folder that the name was looked up in: imports of the module look there first. */
   readonly root: string;
 }
-
-/** `from a.b import x` and `import a`, in a text. */
-const IMPORT = /\bfrom\s+([\p{L}\p{N}_.]+)\s+import\b|\bimport\s+([\p{L}\p{N}_]+)/gu;
 
 /** Finds the modules of one program. */
 export class ModuleFinder {
@@ -46,35 +40,5 @@ export class ModuleFinder {
       return { file, root };
     }
     return null;
-  }
-
-  /** The names that a module exports, as its source says; null if it cannot be found or parsed. */
-  exportNames(name: string, importer: SourceText): readonly string[] | null {
-    const source = this.sourceOf(name, importer);
-    return source === null ? null : exportsOf(parse(source.text).program);
-  }
-
-  /**
-   * Whether a file, or one that it imports, may start tasks. Their texts tell: to take a comment for an import or
-   * a `spawn` does no harm.
-   */
-  startsTasks(source: SourceText, seen = new Set<string | null>()): boolean {
-    if (/\bspawn\b/.test(source.text)) return true;
-    seen.add(source.file);
-    for (const [, from, plain] of source.text.matchAll(IMPORT)) {
-      const imported = this.sourceOf((from ?? plain) as string, source);
-      if (imported && !seen.has(imported.file) && this.startsTasks(imported, seen)) return true;
-    }
-    return false;
-  }
-
-  private sourceOf(name: string, importer: SourceText): SourceText | null {
-    try {
-      const found = this.find(name, importer);
-      return found ? readSource(found.file).source : null;
-    } catch (error) {
-      if (error instanceof RuffError) return null;
-      throw error;
-    }
   }
 }

@@ -1,22 +1,17 @@
 /** Modules: each runs once; its exports, and what goes wrong on the way. */
 
-import { statSync } from "node:fs";
-import { compile } from "../compiler/compile.js";
 import { exportsOf } from "../compiler/names.js";
-import type { Module } from "../ir/nodes.js";
 import { RuffError } from "../runtime/error.js";
 import type { ModuleLoader, RunModule } from "../runtime/program.js";
 import type { Value } from "../runtime/value.js";
-import { parse } from "../syntax/parser.js";
 import type { SourceText } from "../syntax/source.js";
-import { ModuleFinder } from "./module-finder.js";
-import { readSource } from "./read-source.js";
+import type { FileVersion, ModuleFiles } from "./module-files.js";
 
 interface Loaded {
   readonly exports: ReadonlyMap<string, Value>;
   readonly declared: readonly string[];
-  /** Size and time of the file when it was run. */
-  readonly stamp: string;
+  /** What was run. */
+  readonly version: FileVersion;
 }
 
 export class Modules implements ModuleLoader {
@@ -25,11 +20,7 @@ export class Modules implements ModuleLoader {
   private readonly running: { name: string; file: string }[] = [];
   private run: RunModule | null = null;
 
-  private readonly finder: ModuleFinder;
-
-  constructor(private readonly entry: Module) {
-    this.finder = new ModuleFinder(entry.source);
-  }
+  constructor(private readonly files: ModuleFiles) {}
 
   /** Sets how modules are run: the engine needs the loader before it exists. */
   runWith(run: RunModule): void {
@@ -37,7 +28,7 @@ export class Modules implements ModuleLoader {
   }
 
   load(name: string, wanted: readonly string[], importer: SourceText): ReadonlyMap<string, Value> {
-    const found = this.finder.find(name, importer);
+    const found = this.files.find(name, importer);
     if (!found) throw new RuffError(notFound(name));
     const { exports, declared } = this.loadFile(name, found.file);
     for (const symbol of wanted) {
@@ -49,10 +40,9 @@ export class Modules implements ModuleLoader {
   }
 
   private loadFile(name: string, file: string): Loaded {
-    const { size, mtimeMs } = statSync(file);
-    const stamp = `${size}:${mtimeMs}`;
+    const version = this.files.version(file);
     const known = this.loaded.get(file);
-    if (known?.stamp === stamp) return known;
+    if (known?.version === version) return known;
     const start = this.running.findIndex((active) => active.file === file);
     if (start >= 0) {
       const cycle = [...this.running.slice(start).map((active) => active.name), name];
@@ -60,7 +50,7 @@ export class Modules implements ModuleLoader {
     }
     this.running.push({ name, file });
     try {
-      const loaded = { ...this.evaluate(name, file), stamp };
+      const loaded = { ...this.evaluate(name, version), version };
       this.loaded.set(file, loaded);
       return loaded;
     } finally {
@@ -68,20 +58,19 @@ export class Modules implements ModuleLoader {
     }
   }
 
-  private evaluate(name: string, file: string): Omit<Loaded, "stamp"> {
-    const read = readSource(file);
+  private evaluate(name: string, version: FileVersion): Omit<Loaded, "version"> {
+    const { read } = version;
     if (read.source === null)
       throw new RuffError(`Failed to evaluate module '${name}': ${read.diagnostic.message}`);
     const { source } = read;
-    const { program, diagnostics } = parse(source.text);
+    const { program, diagnostics } = version.parse(source);
     const [first] = diagnostics;
     if (first) {
       const verb = first.subsystem === "lexer" ? "tokenize" : "parse";
       const { line, column } = source.position(first.offset ?? 0);
       throw new RuffError(`Failed to ${verb} module '${name}': ${line}:${column}: ${first.message}`);
     }
-    const exported = (inner: string): readonly string[] | null => this.finder.exportNames(inner, source);
-    const compilation = compile(program, source, exported, this.entry.waits !== null);
+    const compilation = this.files.compiled(version, source);
     const [wrong] = compilation.diagnostics;
     try {
       if (wrong) throw new RuffError(wrong.message);

@@ -4,7 +4,7 @@ import type { TierProvider } from "../baseline/tier.js";
 import type { Module } from "../ir/nodes.js";
 import { MAIN_STACK_MB, stackNeeded } from "./big-stack.js";
 import { isDebugged, startDebugging } from "./debugger.js";
-import { prepare, runModule } from "./execute.js";
+import { prepare, runScript } from "./execute.js";
 import { EXIT } from "./exit-codes.js";
 import type { RunRequest } from "./request.js";
 import type { Streams } from "./streams.js";
@@ -21,15 +21,16 @@ export async function run(request: RunRequest, streams: Streams): Promise<number
   if (isDebugged(request)) {
     const debugging = await startDebugging(request);
     if (debugging === null) return EXIT.io;
-    return runModule(module, "baseline", request.args, streams, null, debugging);
+    return runScript(prepared, "baseline", request.args, streams, null, debugging);
   }
-  if (stackNeeded(module) > (request.stackMb ?? MAIN_STACK_MB)) {
+  const stack = stackNeeded([module, ...prepared.files.importable()]);
+  if (stack > (request.stackMb ?? MAIN_STACK_MB)) {
     const { runInWorker } = await import("./run-in-worker.js");
-    return runInWorker({ ...request, text: module.source.text }, stackNeeded(module));
+    return runInWorker({ ...request, text: module.source.text }, stack);
   }
   const wantsNative = request.engine === "native" && !request.jit.disabled;
   if (!wantsNative) {
-    const exitCode = runModule(module, request.engine, request.args, streams, null);
+    const exitCode = runScript(prepared, request.engine, request.args, streams, null);
     if (request.jitReport) streams.err("JIT report: the native engine is off\n");
     return exitCode;
   }
@@ -41,7 +42,7 @@ export async function run(request: RunRequest, streams: Streams): Promise<number
     engines.push(engine);
     return engine;
   };
-  const exitCode = runModule(module, request.engine, request.args, streams, tiersFor);
+  const exitCode = runScript(prepared, request.engine, request.args, streams, tiersFor);
   if (request.jitReport) {
     const { renderReport } = await import("./jit-report.js");
     const missing = engines.find((engine) => engine.missing !== null)?.missing;

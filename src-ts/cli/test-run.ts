@@ -1,6 +1,5 @@
 /** `ruff test-run`: runs the `test` declarations of a file, each in a program of its own. */
 
-import { compile } from "../compiler/compile.js";
 import { type DeclaredTests, declaredTests, programOfTest } from "../compiler/declared-tests.js";
 import { RuffError } from "../runtime/error.js";
 import type { Block } from "../syntax/ast.js";
@@ -8,7 +7,7 @@ import { parse } from "../syntax/parser.js";
 import type { SourceText } from "../syntax/source.js";
 import { report, reportUnreadable, runToEnd, type Streams } from "./execute.js";
 import { EXIT } from "./exit-codes.js";
-import { ModuleFinder } from "./module-finder.js";
+import { ModuleFiles } from "./module-files.js";
 import { readSource } from "./read-source.js";
 import type { TestRunRequest } from "./request.js";
 
@@ -33,18 +32,17 @@ export function testRun({ path, verbose }: TestRunRequest, streams: Streams): nu
     streams.out(`No tests found in ${path}\n`);
     return EXIT.runtime;
   }
-  const finder = new ModuleFinder(source);
-  const exported = (name: string): readonly string[] | null => finder.exportNames(name, source);
+  const files = new ModuleFiles(source);
   const results: Result[] = [];
   for (const test of declared.tests) {
     const whole = programOfTest(program, declared, test);
-    const compilation = compile(whole, source, exported, finder.startsTasks(source));
+    const compilation = files.compile(whole, source);
     if (compilation.diagnostics.length > 0) {
       report(compilation.diagnostics, source, streams);
       return EXIT.runtime;
     }
     const startedAt = performance.now();
-    const outcome = runToEnd(compilation.module, "baseline", [], streams, null);
+    const outcome = runToEnd({ module: compilation.module, files }, "baseline", [], streams, null);
     // `exit` ends the whole run.
     if (typeof outcome === "number" && outcome !== EXIT.success) return outcome;
     const failure = outcome instanceof RuffError ? failureText(outcome, declared, source) : null;

@@ -1,7 +1,7 @@
 // Runs damaged programs, one at a time, on the two engines that need no LLVM, and tells what became of each.
 
 import { parentPort } from "node:worker_threads";
-import { prepareSource, runModule } from "../../dist/cli/execute.js";
+import { prepareSource, runScript } from "../../dist/cli/execute.js";
 import { OutputLost } from "../../dist/cli/streams.js";
 import { SourceText } from "../../dist/syntax/index.js";
 
@@ -22,7 +22,7 @@ function runOn(engine, text) {
   };
   try {
     const prepared = prepareSource(new SourceText("m.ruff", text), streams);
-    const code = prepared.exitCode ?? runModule(prepared.module, engine, ["x"], streams, null);
+    const code = prepared.exitCode ?? runScript(prepared, engine, ["x"], streams, null);
     return { code, out, err };
   } catch (error) {
     return { defect: String(error?.stack ?? error), out, err };

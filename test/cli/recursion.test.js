@@ -1,7 +1,7 @@
 /** Deep recursion runs; endless recursion is a short report in little time, or is caught. */
 
 import test from "ava";
-import { hasNative, onAll } from "./support.js";
+import { files, hasNative, onAll, ruff } from "./support.js";
 
 const PLAIN = `func down(n) {
   if n == 0 { return 0 }
@@ -79,6 +79,15 @@ for (const variables of [20, 200])
       { engines: ["baseline"] },
     );
   });
+
+test("10,000 calls deep with 200 variables each, in an imported file", async (t) => {
+  const module = large(200).replace("func", "export func").replace(/^print.*$/m, "");
+  const cwd = files(t, { "m.ruff": module, "t.ruff": 'from m import large\nprint(large(10000, ""))\n' });
+  for (const way of ["deep", "plain"]) {
+    const { out, err } = await ruff(["run", "--engine=baseline", "t.ruff"], { cwd, way });
+    t.deepEqual({ out, err }, { out: "10000\n", err: "" }, way);
+  }
+});
 
 (hasNative ? test : test.skip)("100,000 calls deep in machine code", async (t) => {
   const source = PLAIN.replace("print(down(10000))", "down(10)\nprint(down(100000))");

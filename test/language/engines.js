@@ -1,7 +1,7 @@
 /** Runs a program's text in this process, on each engine. */
 
 import { sourceMapComment } from "../../dist/baseline/source-map.js";
-import { prepareSource, runModule } from "../../dist/cli/execute.js";
+import { prepareSource, runScript } from "../../dist/cli/execute.js";
 import { verifyModule } from "../../dist/ir/verify.js";
 import { openBridge } from "../../dist/native/bridge.js";
 import { NativeEngine } from "../../dist/native/engine.js";
@@ -32,7 +32,8 @@ export function run(engine, name, text, args = []) {
       result.stderr += piece;
     },
   };
-  const { module, exitCode } = prepareSource(new SourceText(name, text), streams);
+  const prepared = prepareSource(new SourceText(name, text), streams);
+  const { module, exitCode } = prepared;
   if (module === null) return { ...result, exitCode };
   const problems = verifyModule(module);
   if (problems.length > 0) throw new Error(`the compiler made broken IR: ${problems.join("; ")}`);
@@ -44,8 +45,8 @@ export function run(engine, name, text, args = []) {
   };
   result.exitCode =
     engine === DEBUGGED
-      ? runModule(module, "baseline", args, streams, null, debugging)
-      : runModule(module, engine, args, streams, engine === "native" ? tiersFor : null);
+      ? runScript(prepared, "baseline", args, streams, null, debugging)
+      : runScript(prepared, engine, args, streams, engine === "native" ? tiersFor : null);
   result.report = native.flatMap((tiers) => tiers.report());
   return result;
 }
