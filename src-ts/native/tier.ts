@@ -53,8 +53,12 @@ export interface TierReport {
 
 /** At most this many specializations of one function get an entry of their own. */
 const MOST_ENTRIES = 4;
-/** Calls to skip after a call that machine code could not take. */
+/**
+ * Calls to skip after a call that machine code could not take, and twice as many after each further one in a row: to
+ * look at arguments costs as much as they are long.
+ */
 const REST_AFTER_MISS = 1000;
+const MOST_DOUBLINGS = 20;
 /** Calls to skip where machine code is out of the question: practically for ever. */
 const REST_FOR_EVER = 2 ** 30;
 
@@ -72,6 +76,8 @@ abstract class NativeTier {
   private foreign: Refused | null = null;
   private readonly heat: Heat;
   private waited = false;
+  /** Calls in a row that machine code could not take. */
+  private misses = 0;
 
   constructor(
     protected readonly fn: IrFunction,
@@ -119,8 +125,9 @@ abstract class NativeTier {
     if (this.waitsForOuter()) return null;
     this.budget = 0;
     const entry = this.entryFor(args) ?? (this.compileFor(args) ? this.entryFor(args) : null);
-    if (!entry) return this.budget > 0 ? null : this.rest(REST_AFTER_MISS);
+    if (!entry) return this.budget > 0 ? null : this.restAfterMiss();
     entry.calls++;
+    this.misses = 0;
     return { compiled: entry.compiled, error: this.run(entry.compiled, args) };
   }
 
@@ -195,6 +202,11 @@ abstract class NativeTier {
     return null;
   }
 
+  protected restAfterMiss(): null {
+    this.misses = Math.min(this.misses + 1, MOST_DOUBLINGS);
+    return this.rest(REST_AFTER_MISS * 2 ** (this.misses - 1));
+  }
+
   /** Compiles for the arguments' types; false if this call has to run in the baseline. */
   private compileFor(args: readonly Value[]): boolean {
     if (this.entries.length === MOST_ENTRIES || this.refusals.length === MOST_ENTRIES) {
@@ -205,7 +217,7 @@ abstract class NativeTier {
     const types = stranger < 0 ? args.map(nativeTypeOf) : [];
     if (stranger < 0 && types.every((type) => type !== null)) return this.compile(types);
     this.noteForeign(stranger < 0 ? types.indexOf(null) : stranger, args);
-    this.rest(REST_AFTER_MISS);
+    this.restAfterMiss();
     return false;
   }
 
@@ -222,7 +234,7 @@ abstract class NativeTier {
   private compile(types: readonly NativeType[]): boolean {
     const { engine, fn } = this;
     if (this.refusals.some((refused) => refused.types.join() === types.join())) {
-      this.rest(REST_AFTER_MISS);
+      this.restAfterMiss();
       return false;
     }
     const startedAt = performance.now();
@@ -239,7 +251,7 @@ abstract class NativeTier {
       const refusal = asRefusal(error, fn);
       this.refusals.push({ types, refusal });
       engine.explainRefusal(signature(fn, types), refusal);
-      this.rest(REST_AFTER_MISS);
+      this.restAfterMiss();
       return false;
     }
   }
@@ -311,7 +323,7 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
   enterAt(cursor: Cursor, ...args: Value[]): LoopResult | undefined {
     const bounds = cursor.bounds?.();
     if (bounds) return this.enter(...bounds, ...args);
-    this.rest(REST_AFTER_MISS);
+    this.restAfterMiss();
     return undefined;
   }
 
