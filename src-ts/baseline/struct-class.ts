@@ -1,7 +1,7 @@
 /** A constructor for each struct literal's layout, so that V8 gives its instances one hidden class. */
 
 import { MOST, stateWith } from "../runtime/nesting.js";
-import type { RuffStruct, StructType } from "../runtime/struct.js";
+import { hide, type RuffStruct, type StructType } from "../runtime/struct.js";
 import { LEVEL, SHARED, share, type Value } from "../runtime/value.js";
 
 type Layout = new (...values: Value[]) => RuffStruct;
@@ -18,11 +18,13 @@ export function makeStructClass(type: StructType, fields: readonly string[]): La
     ${constructorText("Layout", fields)}
     ${distinct.length === fields.length ? "const Copy = Layout;" : constructorText("Copy", distinct)}
     Layout.prototype = Copy.prototype = prototype;
-    prototype.clone = function () { return new Copy(${copies}); };
+    hide(prototype, "clone", function () { return new Copy(${copies}); });
     return Layout;
     //# sourceURL=ruff/dist/bin/struct-class.js`; // A debugger that skips dist/bin is to skip this too.
-  const prototype: unknown = Object.create(type.prototype);
-  return new Function("prototype", "share", "stateWith", text)(prototype, share, stateWith) as Layout;
+  const prototype: object = Object.create(type.prototype);
+  hide(prototype, "layout", distinct);
+  const make = new Function("prototype", "share", "stateWith", "hide", text);
+  return make(prototype, share, stateWith, hide) as Layout;
 }
 
 function constructorText(name: string, fields: readonly string[]): string {

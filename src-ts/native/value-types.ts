@@ -67,6 +67,7 @@ function arrayTypeOf(array: RuffArray, levels: number): ArrayType | null {
 function typeOfItems(items: readonly Value[], levels: number): ArrayType | null {
   let item: ResultType = "never";
   for (const one of items) {
+    if (item instanceof StructType && fits(one, item)) continue; // as most of them do
     const type = typeof one === "object" && one !== null ? typeOf(one, levels) : null;
     const joined: ResultType | null = type && joinTypes(item, type);
     if (!joined) return null;
@@ -96,13 +97,8 @@ export function fits(value: Value, type: NativeType): boolean {
   return own instanceof ArrayType && joinTypes(own, type) === type;
 }
 
-const DOLLAR = 36;
-
 function structFits(struct: RuffStruct, { name, fields }: StructType): boolean {
-  if (struct.type.name !== name) return false;
-  let count = 0;
-  for (const key in struct) if (key.charCodeAt(0) === DOLLAR) count++;
-  if (count !== fields.length) return false;
+  if (struct.type.name !== name || fieldNames(struct).length !== fields.length) return false;
   for (const field of fields) {
     const value = fieldOf(struct, field.name);
     if (value === undefined || !fits(value, field.type)) return false;

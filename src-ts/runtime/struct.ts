@@ -18,7 +18,7 @@ export class StructType {
   constructor(readonly name: string) {
     this.plain = class extends RuffStruct {};
     this.prototype = this.plain.prototype;
-    Object.defineProperty(this.prototype, "type", { value: this });
+    hide(this.prototype, "type", this);
   }
 
   /** An instance without fields. */
@@ -28,11 +28,16 @@ export class StructType {
 
   setMethod(name: string, method: RuffFunction): void {
     this.methods.set(name, method);
-    const codes = this.prototype as unknown as Record<string, RuffFunction["code"]>;
-    for (const key of Object.keys(codes)) if (key.startsWith(`${name}$`)) delete codes[key];
+    const codes = this.prototype as unknown as Record<string, unknown>;
+    for (const key of Object.getOwnPropertyNames(codes)) if (key.startsWith(`${name}$`)) delete codes[key];
     const { arity, required } = method.info;
-    for (let count = required; count <= arity; count++) codes[`${name}$${count - 1}`] = method.code;
+    for (let count = required; count <= arity; count++) hide(codes, `${name}$${count - 1}`, method.code);
   }
+}
+
+/** Gives a prototype a property that enumerations of its instances do not meet. */
+export function hide(prototype: object, name: string, value: unknown): void {
+  Object.defineProperty(prototype, name, { value, writable: true, configurable: true });
 }
 
 /** The struct names of one program. Methods belong to every instance of the name, wherever it was made. */
@@ -54,6 +59,8 @@ type Fields = Record<`$${string}`, Value | undefined>;
 export class RuffStruct {
   /** Inherited, like the code of the type's methods. */
   declare readonly type: StructType;
+  /** Inherited: the names of the fields, if they are known to be those of a literal; else null. */
+  declare layout: readonly string[] | null;
   /** `SHARED`, and the levels. */
   state = LEVEL;
 
@@ -66,6 +73,8 @@ export class RuffStruct {
   }
 }
 
+hide(RuffStruct.prototype, "layout", null);
+
 /** The field's value, or undefined if the instance has no such field. */
 export function fieldOf(struct: RuffStruct, name: string): Value | undefined {
   return (struct as unknown as Fields)[`$${name}`];
@@ -73,15 +82,16 @@ export function fieldOf(struct: RuffStruct, name: string): Value | undefined {
 
 /** Sets or adds a field of this very instance: copy-on-write is the caller's business. */
 export function setOwnField(struct: RuffStruct, name: string, value: Value): void {
-  // An instance with fields beyond its literal's is not copied as others of the literal are.
-  if (fieldOf(struct, name) === undefined && struct.clone !== RuffStruct.prototype.clone)
+  if (struct.layout !== null && fieldOf(struct, name) === undefined) {
+    struct.layout = null;
     struct.clone = RuffStruct.prototype.clone;
+  }
   (struct as unknown as Fields)[`$${name}`] = value;
 }
 
 /** The names of the instance's fields, in the order in which they were set first. */
-export function fieldNames(struct: RuffStruct): string[] {
-  return Object.keys(struct).flatMap((key) => (key.startsWith("$") ? [key.slice(1)] : []));
+export function fieldNames(struct: RuffStruct): readonly string[] {
+  return struct.layout ?? Object.keys(struct).flatMap((key) => (key.startsWith("$") ? [key.slice(1)] : []));
 }
 
 /** An instance with the given fields. */

@@ -81,7 +81,9 @@ for (const variables of [20, 200])
   });
 
 test("10,000 calls deep with 200 variables each, in an imported file", async (t) => {
-  const module = large(200).replace("func", "export func").replace(/^print.*$/m, "");
+  const module = large(200)
+    .replace("func", "export func")
+    .replace(/^print.*$/m, "");
   const cwd = files(t, { "m.ruff": module, "t.ruff": 'from m import large\nprint(large(10000, ""))\n' });
   for (const way of ["deep", "plain"]) {
     const { out, err } = await ruff(["run", "--engine=baseline", "t.ruff"], { cwd, way });
