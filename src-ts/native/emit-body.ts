@@ -3,10 +3,19 @@
 import type { SourceText } from "../syntax/source.js";
 import { emitOwned, emitStore } from "./emit-array.js";
 import { emitExpression } from "./emit-expression.js";
+import { emitAs, type NumberValues, packNumber, partsOf } from "./emit-number.js";
 import type { Block, IrModule, LlvmFunction, Subprogram, Value } from "./llvm.js";
 import { type LoopStatement, ownedBefore, ownedKey } from "./ownership.js";
 import type { Sites } from "./sites.js";
-import type { MessagePart, Specialization, TypedExpression, TypedStatement, Variable } from "./typed.js";
+import {
+  LOOP_RETURNED,
+  type MessagePart,
+  type NumberParts,
+  type Specialization,
+  type TypedExpression,
+  type TypedStatement,
+  type Variable,
+} from "./typed.js";
 import type { ResultType } from "./types.js";
 
 /** What a function body needs to know about the unit it is in. */
@@ -84,12 +93,28 @@ export class BodyEmitter {
   }
 
   read(variable: Variable): Value {
+    if (variable.parts) {
+      const { isFloat, int, float } = variable.parts;
+      return packNumber(this, { isFloat: this.read(isFloat), int: this.read(int), float: this.read(float) });
+    }
     const slot = this.placeOf(variable);
     return this.ir.builder.CreateLoad(this.unit.llvmType(variable.type), slot, variable.name);
   }
 
   write(variable: Variable, value: Value): void {
+    if (variable.parts) {
+      this.writeNumber(variable.parts, partsOf(this, value, "number"));
+      return;
+    }
+    const tag = this.specialization.tags.get(variable);
+    if (tag) this.write(tag, this.ir.bool(variable.type === "float"));
     this.ir.builder.CreateStore(value, this.placeOf(variable));
+  }
+
+  private writeNumber({ isFloat, int, float }: NumberParts, values: NumberValues): void {
+    this.write(int, values.int);
+    this.write(float, values.float);
+    this.write(isFloat, values.isFloat);
   }
 
   private placeOf(variable: Variable): Value {
@@ -130,10 +155,12 @@ export class BodyEmitter {
   ): void {
     const { ir, unit } = this;
     this.moveTo(at);
-    values.forEach((value, i) => {
-      const type = (parts[i] as TypedExpression).type;
-      unit.sites.storeValue(unit, type, value, i, this.specialization.fn);
-    });
+    unit.sites.storeValues(
+      unit,
+      parts.map((part) => part.type),
+      values,
+      this.specialization.fn,
+    );
     const type = ir.builder.getInt32Ty();
     ir.callExternal("exit_to_host", ir.builder.getVoidTy(), [ir.int32(site)], [type]);
   }
@@ -202,19 +229,19 @@ export class BodyEmitter {
       case "leave":
         return this.emitLeave(node);
       case "return":
-        builder.CreateRet(emitExpression(this, node.value));
+        builder.CreateRet(emitAs(this, node.value, this.specialization.result));
         return false;
     }
   }
 
   private emitLeave(node: Extract<TypedStatement, { kind: "leave" }>): boolean {
     const { ir, unit } = this;
-    const values = node.values.map((value) => emitExpression(this, value));
-    const { fn } = this.specialization;
-    unit.sites.storeValue(unit, "int", ir.int64(node.outcome), 0, fn);
-    values.forEach((value, i) => {
-      unit.sites.storeValue(unit, (node.values[i] as TypedExpression).type, value, i + 1, fn);
-    });
+    const { loop, fn } = this.specialization;
+    const types = node.values.map(({ type }) =>
+      node.outcome === LOOP_RETURNED && loop ? loop.returned : type,
+    );
+    const values = node.values.map((value, i) => emitAs(this, value, types[i] as ResultType));
+    unit.sites.storeValues(unit, ["int", ...types], [ir.int64(node.outcome), ...values], fn);
     ir.builder.CreateRet(ir.bool(false));
     return false;
   }

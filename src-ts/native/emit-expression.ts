@@ -6,8 +6,9 @@ import type { BodyEmitter } from "./emit-body.js";
 import type { Block, Value } from "./llvm.js";
 import { emitField, emitStructLiteral } from "./emit-struct.js";
 import { nativeMath } from "./math.js";
-import type { TypedExpression } from "./typed.js";
-import { CHARACTER } from "./types.js";
+import { asFloat, emitAsFloat, emitEither, emitPair, partsOf } from "./emit-number.js";
+import type { CompareOperator, TypedExpression } from "./typed.js";
+import { CHARACTER, type ResultType } from "./types.js";
 
 type NodeOf<Kind extends TypedExpression["kind"]> = Extract<TypedExpression, { kind: Kind }>;
 
@@ -20,7 +21,7 @@ export function emitExpression(e: BodyEmitter, node: TypedExpression): Value {
     case "read":
       return e.read(node.variable);
     case "arithmetic":
-      return node.type === "int" ? emitIntArithmetic(e, node) : emitFloatArithmetic(e, node);
+      return emitArithmetic(e, node);
     case "compare":
       return emitCompare(e, node);
     case "negate":
@@ -30,7 +31,9 @@ export function emitExpression(e: BodyEmitter, node: TypedExpression): Value {
     case "truthy":
       return emitTruthy(e, node.operand);
     case "toFloat":
-      return ir.builder.CreateSIToFP(emitExpression(e, node.operand), ir.double);
+      return emitAsFloat(e, node.operand);
+    case "asInt":
+      return partsOf(e, emitExpression(e, node.operand), node.operand.type).int;
     case "toInt":
       return emitToInt(e, node);
     case "bits":
@@ -80,9 +83,19 @@ function emitFail(e: BodyEmitter, node: NodeOf<"fail">): Value {
 
 const CHECKED = { "+": "sadd", "-": "ssub", "*": "smul" } as const;
 
-function emitIntArithmetic(e: BodyEmitter, node: NodeOf<"arithmetic">): Value {
+function emitArithmetic(e: BodyEmitter, node: NodeOf<"arithmetic">): Value {
+  if (node.type === "number") {
+    const { a, b, isFloat } = emitPair(e, node);
+    const ofFloats = (): Value => emitFloatArithmetic(e, node, asFloat(e, a), asFloat(e, b));
+    return emitEither(e, isFloat, ofFloats, () => emitIntArithmetic(e, node, a.int, b.int));
+  }
   const left = emitExpression(e, node.left);
   const right = emitExpression(e, node.right);
+  const emit = node.type === "int" ? emitIntArithmetic : emitFloatArithmetic;
+  return emit(e, node, left, right);
+}
+
+function emitIntArithmetic(e: BodyEmitter, node: NodeOf<"arithmetic">, left: Value, right: Value): Value {
   const { operator } = node;
   if (operator === "/" || operator === "%") return emitDivision(e, node, operator, left, right);
   const { ir } = e;
@@ -95,7 +108,9 @@ function emitIntArithmetic(e: BodyEmitter, node: NodeOf<"arithmetic">): Value {
 }
 
 function overflowMessage(node: NodeOf<"arithmetic">): (string | TypedExpression)[] {
-  return ["Integer overflow: ", node.left, ` ${node.operator} `, node.right];
+  const asInt = (operand: TypedExpression): TypedExpression =>
+    operand.type === "int" ? operand : { kind: "asInt", type: "int", operand };
+  return ["Integer overflow: ", asInt(node.left), ` ${node.operator} `, asInt(node.right)];
 }
 
 /** The processor's own division traps on zero and on min / -1, so both are ruled out first. */
@@ -124,9 +139,7 @@ function zeroMessage(operator: "/" | "%"): string {
   return operator === "/" ? "Division by zero" : "Modulo by zero";
 }
 
-function emitFloatArithmetic(e: BodyEmitter, node: NodeOf<"arithmetic">): Value {
-  const left = emitExpression(e, node.left);
-  const right = emitExpression(e, node.right);
+function emitFloatArithmetic(e: BodyEmitter, node: NodeOf<"arithmetic">, left: Value, right: Value): Value {
   const { builder } = e.ir;
   const { operator } = node;
   switch (operator) {
@@ -144,11 +157,27 @@ function emitFloatArithmetic(e: BodyEmitter, node: NodeOf<"arithmetic">): Value 
 }
 
 function emitCompare(e: BodyEmitter, node: NodeOf<"compare">): Value {
+  const types = [node.left.type, node.right.type];
+  if (types.includes("number")) {
+    const { a, b, isFloat } = emitPair(e, node);
+    const ofFloats = compareValues(e, node.operator, "float", asFloat(e, a), asFloat(e, b));
+    return e.ir.builder.CreateSelect(isFloat, ofFloats, compareValues(e, node.operator, "int", a.int, b.int));
+  }
   const left = emitExpression(e, node.left);
   const right = emitExpression(e, node.right);
+  return compareValues(e, node.operator, node.left.type, left, right);
+}
+
+function compareValues(
+  e: BodyEmitter,
+  operator: CompareOperator,
+  type: ResultType,
+  left: Value,
+  right: Value,
+): Value {
   const { builder } = e.ir;
-  const floats = node.left.type === "float";
-  switch (node.operator) {
+  const floats = type === "float";
+  switch (operator) {
     case "==":
       return floats ? emitFloatEquality(e, left, right) : builder.CreateICmpEQ(left, right);
     case "!=":
@@ -156,16 +185,16 @@ function emitCompare(e: BodyEmitter, node: NodeOf<"compare">): Value {
         ? builder.CreateNot(emitFloatEquality(e, left, right))
         : builder.CreateICmpNE(left, right);
     case "<":
-      if (node.left.type === CHARACTER) return builder.CreateICmpULT(left, right);
+      if (type === CHARACTER) return builder.CreateICmpULT(left, right);
       return floats ? builder.CreateFCmpOLT(left, right) : builder.CreateICmpSLT(left, right);
     case "<=":
-      if (node.left.type === CHARACTER) return builder.CreateICmpULE(left, right);
+      if (type === CHARACTER) return builder.CreateICmpULE(left, right);
       return floats ? builder.CreateFCmpOLE(left, right) : builder.CreateICmpSLE(left, right);
     case ">":
-      if (node.left.type === CHARACTER) return builder.CreateICmpUGT(left, right);
+      if (type === CHARACTER) return builder.CreateICmpUGT(left, right);
       return floats ? builder.CreateFCmpOGT(left, right) : builder.CreateICmpSGT(left, right);
     case ">=":
-      if (node.left.type === CHARACTER) return builder.CreateICmpUGE(left, right);
+      if (type === CHARACTER) return builder.CreateICmpUGE(left, right);
       return floats ? builder.CreateFCmpOGE(left, right) : builder.CreateICmpSGE(left, right);
   }
 }
@@ -183,25 +212,42 @@ function emitNegate(e: BodyEmitter, node: NodeOf<"negate">): Value {
   const operand = emitExpression(e, node.operand);
   const { ir } = e;
   if (node.type === "float") return ir.builder.CreateFNeg(operand);
+  if (node.type === "int") return negateInt(e, operand, node.at);
+  const { isFloat, int, float } = partsOf(e, operand, node.type);
+  return emitEither(
+    e,
+    isFloat,
+    () => ir.builder.CreateFNeg(float),
+    () => negateInt(e, int, node.at),
+  );
+}
+
+function negateInt(e: BodyEmitter, operand: Value, at: number): Value {
+  const { ir } = e;
   const isMin = ir.builder.CreateICmpEQ(operand, ir.int64(-(2n ** 63n)));
-  e.failIf(isMin, ["Integer overflow: -(-9223372036854775808)"], node.at);
+  e.failIf(isMin, ["Integer overflow: -(-9223372036854775808)"], at);
   return ir.builder.CreateSub(ir.int64(0), operand);
 }
 
 function emitTruthy(e: BodyEmitter, operand: TypedExpression): Value {
   const value = emitExpression(e, operand);
   const { builder } = e.ir;
+  const ofInt = (int: Value): Value => builder.CreateICmpNE(int, e.ir.int64(0));
   // NaN is true, so the comparison must hold for unordered operands.
-  return operand.type === "int"
-    ? builder.CreateICmpNE(value, e.ir.int64(0))
-    : builder.CreateFCmpUNE(value, e.ir.float(0));
+  const ofFloat = (float: Value): Value => builder.CreateFCmpUNE(float, e.ir.float(0));
+  if (operand.type === "int") return ofInt(value);
+  if (operand.type === "float") return ofFloat(value);
+  const { isFloat, int, float } = partsOf(e, value, operand.type);
+  return builder.CreateSelect(isFloat, ofFloat(float), ofInt(int));
 }
 
 function emitToInt(e: BodyEmitter, { operand }: NodeOf<"toInt">): Value {
   const { ir } = e;
   const value = emitExpression(e, operand);
   if (operand.type === "bool") return ir.builder.CreateZExt(value, ir.int);
-  return ir.callExternal("llvm.fptosi.sat.i64.f64", ir.int, [value], [ir.double]);
+  const { isFloat, int, float } = partsOf(e, value, operand.type);
+  const whole = ir.callExternal("llvm.fptosi.sat.i64.f64", ir.int, [float], [ir.double]);
+  return operand.type === "float" ? whole : ir.builder.CreateSelect(isFloat, whole, int);
 }
 
 function emitBits(e: BodyEmitter, node: NodeOf<"bits">): Value {
@@ -268,11 +314,6 @@ function emitMath(e: BodyEmitter, node: NodeOf<"math">): Value {
     e.failIf(outside, [row.domain.message], node.at);
   }
   return ir.callExternal(row.symbol, ir.double, [x], [ir.double]);
-}
-
-function emitAsFloat(e: BodyEmitter, node: TypedExpression): Value {
-  const value = emitExpression(e, node);
-  return node.type === "int" ? e.ir.builder.CreateSIToFP(value, e.ir.double) : value;
 }
 
 /** min and max: int pairs compare exactly; a NaN operand is ignored. */

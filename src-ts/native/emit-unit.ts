@@ -74,7 +74,8 @@ class UnitEmitter implements UnitContext {
     for (const [member, copies] of this.copies)
       copies.forEach((fn, level) => this.emitCopy(member, fn, level));
     const { entry } = this.group;
-    const others = [...(this.cycles.get(entry) ?? [])].filter((member) => member !== entry);
+    const cycle = [...(this.cycles.get(entry) ?? [])];
+    const others = cycle.filter((member) => member !== entry && isCallable(member));
     const entries = [entry, ...others].map((member) => this.emitEntry(member));
     // What a loop leaves is in memory.
     const pureMembers = this.group.members.filter((member) => member.pure && !member.loop);
@@ -141,7 +142,7 @@ class UnitEmitter implements UnitContext {
     const args = parameters.map(({ type }, i) => this.loadSlot(FIRST_SLOT + i, type));
     const [callee] = this.copies.get(specialization) as [LlvmFunction];
     const value = ir.builder.CreateCall(callee, args);
-    if (result !== "never" && !loop) this.sites.storeValue(this, result, value, 0, specialization.fn);
+    if (result !== "never" && !loop) this.sites.storeValues(this, [result], [value], specialization.fn);
     ir.builder.CreateRetVoid();
     return { specialization, symbol };
   }
@@ -164,6 +165,11 @@ class UnitEmitter implements UnitContext {
   llvmType(type: ResultType): Type {
     return this.ir.typeOf(type);
   }
+}
+
+/** Whether the host can call it: what comes from there is an int or a float. */
+function isCallable({ parameters }: Specialization): boolean {
+  return parameters.every(({ type }) => type !== "number");
 }
 
 /** The host functions that the text declares: everything external that is not an intrinsic. */

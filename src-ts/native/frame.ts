@@ -7,7 +7,7 @@
 
 import { readInt, writeInt } from "../runtime/packed.js";
 import { Float, type Value } from "../runtime/value.js";
-import type { Scalar } from "./types.js";
+import type { NumberType, Scalar } from "./types.js";
 
 export const FRAME_BYTES = 4096;
 export const FIRST_SLOT = 1;
@@ -45,8 +45,10 @@ export class NativeFrame {
     else writeInt(this.halves, slot, value === true ? 1 : 0);
   }
 
-  read(slot: number, type: Scalar): Value {
+  read(slot: number, type: Scalar | NumberType): Value {
     switch (type) {
+      case "number":
+        return this.read(slot, this.halves[2 * slot + 2] === 0 ? "int" : "float");
       case "int":
         return readInt(this.halves, slot);
       case "float":

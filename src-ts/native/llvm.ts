@@ -119,6 +119,8 @@ export class IrModule {
         return this.int;
       case "float":
         return this.double;
+      case "number":
+        return this.llvm.StructType.get(this.context, [this.bit, this.int, this.double]);
       case "bool":
       case "null":
       case "never":
@@ -126,6 +128,7 @@ export class IrModule {
     }
   }
 
+  /** A value that is never looked at. */
   undefined(type: Type): Value {
     return this.llvm.UndefValue.get(type);
   }

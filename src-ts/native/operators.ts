@@ -2,7 +2,7 @@
 
 import type { BinaryOperator } from "../ir/nodes.js";
 import type { CompareOperator, MessagePart, TypedExpression } from "./typed.js";
-import { ArrayType, CHARACTER, type ResultType, type Scalar, StructType, TEXT } from "./types.js";
+import { ArrayType, CHARACTER, isNumeric, type Scalar, StructType, TEXT } from "./types.js";
 
 /** A fresh constant. */
 export function constant(
@@ -27,7 +27,9 @@ export function truthy(operand: TypedExpression): TypedExpression {
 }
 
 export function toFloat(operand: TypedExpression): TypedExpression {
-  return operand.type === "int" ? { kind: "toFloat", type: "float", operand } : operand;
+  return operand.type === "int" || operand.type === "number"
+    ? { kind: "toFloat", type: "float", operand }
+    : operand;
 }
 
 /** Raises an error after evaluating the operands, as an operator on wrong types does. */
@@ -43,15 +45,17 @@ export function failAfter(
   };
 }
 
-function isNumeric(type: ResultType): type is "int" | "float" {
-  return type === "int" || type === "float";
-}
-
-export function typeUnary(operator: "-" | "!", operand: TypedExpression, at: number): TypedExpression {
+/** The operation, or why machine code cannot do it: an error's text names a type, which a number does not have. */
+export function typeUnary(
+  operator: "-" | "!",
+  operand: TypedExpression,
+  at: number,
+): TypedExpression | string {
   if (operator === "!" && operand.kind === "constant" && operand.type === "bool")
     return constant("bool", !operand.value);
   if (operator === "!" && operand.type === "bool") return { kind: "not", type: "bool", operand };
   if (operator === "-" && isNumeric(operand.type)) return { kind: "negate", type: operand.type, operand, at };
+  if (operand.type === "number") return "it applies ! to a value that may be int or float";
   return failAfter([operand], [`Invalid unary operation: ${operator} ${operand.type}`], at);
 }
 
@@ -72,14 +76,15 @@ export function typeBinary(
   left: TypedExpression,
   right: TypedExpression,
   at: number,
-): TypedExpression {
+): TypedExpression | string {
   if (operator === "==" || operator === "!=") return typeEquality(operator, left, right);
   if (!isNumeric(left.type) || !isNumeric(right.type)) {
+    if (left.type === "number" || right.type === "number")
+      return `it applies ${operator} to a value that may be int or float and one that is no number`;
     const message = `Invalid binary operation: ${left.type} ${operator} ${right.type}`;
     return failAfter([left, right], [message], at);
   }
-  const type = left.type === "int" && right.type === "int" ? "int" : "float";
-  const [a, b] = type === "int" ? [left, right] : [toFloat(left), toFloat(right)];
+  const [type, a, b] = balance(left, right);
   switch (operator) {
     case "<":
     case "<=":
@@ -91,6 +96,15 @@ export function typeBinary(
   }
 }
 
+/** Operands of an operation on numbers as it computes with them, and the type of what it yields. */
+function balance(
+  left: TypedExpression,
+  right: TypedExpression,
+): ["int" | "float" | "number", TypedExpression, TypedExpression] {
+  if (left.type === "float" || right.type === "float") return ["float", toFloat(left), toFloat(right)];
+  return [left.type === "int" && right.type === "int" ? "int" : "number", left, right];
+}
+
 /** Values of different kinds are unequal; both are evaluated all the same. */
 function typeEquality(operator: "==" | "!=", left: TypedExpression, right: TypedExpression): TypedExpression {
   const compare = (a: TypedExpression, b: TypedExpression): TypedExpression => ({
@@ -100,8 +114,10 @@ function typeEquality(operator: "==" | "!=", left: TypedExpression, right: Typed
     left: a,
     right: b,
   });
-  if (isNumeric(left.type) && isNumeric(right.type))
-    return left.type === right.type ? compare(left, right) : compare(toFloat(left), toFloat(right));
+  if (isNumeric(left.type) && isNumeric(right.type)) {
+    const [, a, b] = balance(left, right);
+    return compare(a, b);
+  }
   if (left.type === "bool" && right.type === "bool") return compare(left, right);
   const same = left.type === "null" && right.type === "null";
   const answer = constant("bool", same === (operator === "=="));

@@ -69,6 +69,7 @@ function factsOf(loop: LoopStatement): Facts {
     switch (node.kind) {
       case "set":
       case "count":
+        for (const part of Object.values(node.variable.parts ?? [])) facts.set.add(part);
         facts.set.add(node.variable);
         break;
       case "store":

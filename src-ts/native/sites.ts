@@ -4,10 +4,11 @@ import type { IrFunction } from "../ir/nodes.js";
 import { text } from "../runtime/text.js";
 import type { UnitContext } from "./emit-body.js";
 import { FIRST_SLOT, type NativeFrame } from "./frame.js";
+import { partsOf } from "./emit-number.js";
 import { storeWords } from "./emit-struct.js";
 import type { IrModule, Value } from "./llvm.js";
 import type { MessagePart } from "./typed.js";
-import { CHARACTER, type ResultType, type Scalar, StructType } from "./types.js";
+import { CHARACTER, type NumberType, type ResultType, type Scalar, StructType, slotsOf } from "./types.js";
 
 export interface Site {
   readonly message: readonly MessagePart[];
@@ -40,14 +41,27 @@ export class Sites {
     return this.sites[number - 1] as Site;
   }
 
-  /** Emits the store of the value that fills the message's gap number `index`. */
-  storeValue(unit: UnitContext, type: ResultType, value: Value, index: number, fn: IrFunction): void {
-    const { ir } = unit;
-    const word =
-      type instanceof StructType
-        ? addressOfCopy(ir, type, value, this.memorySite(fn, fn.at))
-        : asWord(ir, type, value);
-    ir.builder.CreateStore(word, unit.frameSlot(FIRST_SLOT + index));
+  /** Emits the stores of the values that go out through the frame: results, or what fills a message's gaps. */
+  storeValues(
+    unit: UnitContext,
+    types: readonly ResultType[],
+    values: readonly Value[],
+    fn: IrFunction,
+  ): void {
+    let slot = FIRST_SLOT;
+    values.forEach((value, i) => {
+      for (const word of this.words(unit.ir, types[i] as ResultType, value, fn))
+        unit.ir.builder.CreateStore(word, unit.frameSlot(slot++));
+    });
+  }
+
+  /** The value as the host expects it in the frame. */
+  private words(ir: IrModule, type: ResultType, value: Value, fn: IrFunction): Value[] {
+    if (type instanceof StructType) return [addressOfCopy(ir, type, value, this.memorySite(fn, fn.at))];
+    if (type !== "number") return [asWord(ir, type, value)];
+    const { isFloat, int, float } = partsOf({ ir }, value, type);
+    const bits = ir.builder.CreateSelect(isFloat, asWord(ir, "float", float), int);
+    return [bits, asWord(ir, "bool", isFloat)];
   }
 
   /** The number of the site where memory runs out. */
@@ -60,7 +74,10 @@ export class Sites {
     let slot = FIRST_SLOT;
     const parts = site.message.map((part) => {
       if (typeof part === "string") return part;
-      return text(frame.read(slot++, part.type as Scalar));
+      const type = part.type as Scalar | NumberType;
+      const value = text(frame.read(slot, type));
+      slot += slotsOf(type);
+      return value;
     });
     return parts.join("");
   }

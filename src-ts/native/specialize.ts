@@ -87,6 +87,7 @@ function newSpecialization(
     parameters,
     result: "never",
     variables: [],
+    tags: new Map(),
     body: [],
     callees: [],
     loop,

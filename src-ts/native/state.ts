@@ -2,7 +2,7 @@
 
 import type { Slot } from "../ir/nodes.js";
 import type { Variable } from "./typed.js";
-import { joinTypes, type NativeType } from "./types.js";
+import { joinValues, type NativeType } from "./types.js";
 
 /** A slot whose type is certain. */
 export interface Known {
@@ -18,24 +18,32 @@ export interface Conflict {
 /** Bound slots. Null is the state of a point that cannot be reached. */
 export type State = ReadonlyMap<Slot, Known | Conflict> | null;
 
-/** The state where two ways meet: slots bound on both, in conflict where their types differ. */
-export function join(left: State, right: State): State {
+/**
+ * The state where two ways meet: slots bound on both. One that is an int on one way and a float on the other is the
+ * number that `numberOf` says; with other types that differ, it is in conflict.
+ */
+export function join(left: State, right: State, numberOf: (slot: Slot) => Variable): State {
   if (left === null) return right;
   if (right === null || left === right) return left;
   const joined = new Map<Slot, Known | Conflict>();
   for (const [slot, a] of left) {
     const b = right.get(slot);
-    if (b !== undefined) joined.set(slot, meet(a, b));
+    if (b !== undefined)
+      joined.set(
+        slot,
+        meet(a, b, () => numberOf(slot)),
+      );
   }
   return joined;
 }
 
-function meet(a: Known | Conflict, b: Known | Conflict): Known | Conflict {
+function meet(a: Known | Conflict, b: Known | Conflict, number: () => Variable): Known | Conflict {
   if (a === b || "conflict" in a) return a;
   if ("conflict" in b) return b;
-  const type = a.variable === b.variable ? joinTypes(a.type, b.type) : null;
+  const type = joinValues(a.type, b.type);
   if (type === null || type === "never") return { conflict: [a.type, b.type] };
-  return type === a.type ? a : { variable: a.variable, type };
+  if (type === a.type) return a;
+  return { variable: type === "number" ? number() : a.variable, type };
 }
 
 /** Whether both say the same about every slot of the first. */

@@ -20,7 +20,7 @@ import type { LoopShape } from "./loop-unit.js";
 import type { JitSettings } from "./settings.js";
 import { signature } from "./signature.js";
 import { LOOP_ENDED, type LoopResults, Refusal } from "./typed.js";
-import type { NativeType } from "./types.js";
+import { type NativeType, slotsOf } from "./types.js";
 import { fits, mayCross, nativeTypeOf } from "./value-types.js";
 import type { MakeStruct } from "./words.js";
 
@@ -330,7 +330,13 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
   private results({ types, returned }: LoopResults): LoopResult {
     if (this.backend.frame.read(1, "int") !== LOOP_ENDED)
       return { returned: true, values: [this.receive(2, returned as NativeType)], error: null };
-    return { returned: false, values: types.map((type, i) => this.receive(2 + i, type)), error: null };
+    let slot = 2;
+    const values = types.map((type) => {
+      const value = this.receive(slot, type);
+      slot += slotsOf(type);
+      return value;
+    });
+    return { returned: false, values, error: null };
   }
 
   /** The live-outs as the error left them, if a handler may look at them. */

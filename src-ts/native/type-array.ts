@@ -26,12 +26,18 @@ export function typeArray(items: readonly TypedExpression[], at: number): TypedE
   );
   if (item === null) return "it makes an array of values of several types";
   if (item === "null") return "it makes an array of nulls";
+  if (item === "number") return "it puts a value that may be int or float into an array";
   const type = arrayOf(item);
   return typeof type === "string" ? type : { kind: "array", type, items, at };
 }
 
 /** `object[index]`. */
-export function typeItem(object: TypedExpression, index: TypedExpression, at: number): TypedExpression {
+export function typeItem(
+  object: TypedExpression,
+  index: TypedExpression,
+  at: number,
+): TypedExpression | Problem {
+  if (index.type === "number") return "it uses a value that may be int or float as an index";
   if (object.type === TEXT && index.type === "int")
     return { kind: "item", type: CHARACTER, object, index, checked: true, at };
   if (object.type instanceof ArrayType && index.type === "int")
@@ -47,7 +53,8 @@ export function typePush(
 ): TypedExpression | Problem {
   if (!(array.type instanceof ArrayType)) return `it pushes to ${array.type}`;
   const item = joinTypes(array.type.item, value.type);
-  if (item === null || item === "null") return `it puts ${value.type} into ${array.type}`;
+  if (item === null || item === "null" || item === "number")
+    return `it puts ${value.type} into ${array.type}`;
   const type = arrayOf(item);
   return typeof type === "string" ? type : { kind: "push", type, array, value, at };
 }
@@ -66,7 +73,8 @@ export function typeAfterStore(
   const after = typeAfterStore(root.item, rest, value);
   if (isRefused(after)) return after;
   const item = joinTypes(root.item, after);
-  if (item === null || item === "null") return { problem: `it puts ${value} into ${root}` };
+  if (item === null || item === "null" || item === "number")
+    return { problem: `it puts ${value} into ${root}` };
   const type = arrayOf(item);
   return typeof type === "string" ? { problem: type } : type;
 }

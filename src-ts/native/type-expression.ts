@@ -21,6 +21,7 @@ import {
 import {
   ArrayType,
   type Field,
+  isNumeric,
   MOST_WORDS,
   type NativeType,
   type ResultType,
@@ -54,6 +55,8 @@ export class ExpressionTyper {
   /** A variable for each representation that a slot's values have. */
   protected readonly variables = new Map<Slot, Map<string, Variable>>();
   protected readonly temporaries: Variable[] = [];
+  /** For each part of a number, the variable that says which part counts. */
+  protected readonly tags = new Map<Variable, Variable>();
   protected readonly callees: Specialization[] = [];
   /** What is known about the variables at the current point. */
   protected state: State = new Map();
@@ -73,6 +76,12 @@ export class ExpressionTyper {
 
   /** The slot as a variable of the type, bound from here on. */
   protected bind(slot: Slot, type: NativeType): Variable {
+    const variable = this.variableOf(slot, type);
+    this.state = new Map(this.state ?? []).set(slot, { variable, type });
+    return variable;
+  }
+
+  private variableOf(slot: Slot, type: NativeType): Variable {
     let versions = this.variables.get(slot);
     if (!versions) {
       versions = new Map();
@@ -80,16 +89,33 @@ export class ExpressionTyper {
     }
     let variable = versions.get(representation(type));
     if (!variable) {
-      variable = { id: this.count++, name: slot.name, type };
+      variable =
+        type === "number"
+          ? this.number(slot.name, this.variableOf(slot, "int"), this.variableOf(slot, "float"))
+          : this.variable(slot.name, type);
       versions.set(representation(type), variable);
     }
-    this.state = new Map(this.state ?? []).set(slot, { variable, type });
     return variable;
+  }
+
+  /** The variable of a slot that holds an int at some times and a float at others. */
+  protected readonly numberOf = (slot: Slot): Variable => this.variableOf(slot, "number");
+
+  private variable(name: string, type: NativeType): Variable {
+    return { id: this.count++, name, type };
+  }
+
+  private number(name: string, int: Variable, float: Variable): Variable {
+    const isFloat = this.variable(name, "bool");
+    this.temporaries.push(isFloat);
+    this.tags.set(int, isFloat).set(float, isFloat);
+    return { ...this.variable(name, "number"), parts: { int, float, isFloat } };
   }
 
   /** A variable that no slot stands for. */
   protected temporary(type: NativeType): Variable {
-    const variable = { id: this.count++, name: "", type };
+    if (type === "number") return this.number("", this.temporary("int"), this.temporary("float"));
+    const variable = this.variable("", type);
     this.temporaries.push(variable);
     return variable;
   }
@@ -150,7 +176,7 @@ export class ExpressionTyper {
         return this.withOperands(node.items, (items) => this.sound(typeArray(items, at), at));
       case "index":
         return this.withOperands([node.object, node.index], ([object, index]) =>
-          typeItem(object as TypedExpression, index as TypedExpression, at),
+          this.sound(typeItem(object as TypedExpression, index as TypedExpression, at), at),
         );
       case "slice":
       case "spread":
@@ -232,6 +258,8 @@ export class ExpressionTyper {
     }));
     if (fields.some(({ type }) => type instanceof TextType))
       this.refuse("it makes a struct with texts in it", at);
+    if (fields.some(({ type }) => type === "number"))
+      this.refuse("it puts a value that may be int or float into a field", at);
     const type = StructType.of(name, fields);
     if (type.words > MOST_WORDS) this.refuse("it makes a large struct", at);
     return { kind: "struct", type, values };
@@ -290,7 +318,7 @@ export class ExpressionTyper {
 
   private typeUnary(operator: "-" | "!", operand: TypedExpression, at: number): TypedExpression {
     if (typeof operand.type === "object") this.refuse(`it applies ${operator} to ${operand.type}`, at);
-    return typeUnary(operator, operand, at);
+    return this.sound(typeUnary(operator, operand, at), at);
   }
 
   protected typeBinary(
@@ -309,7 +337,7 @@ export class ExpressionTyper {
     }
     for (const { type } of [left, right])
       if (typeof type === "object") this.refuse(`it applies ${operator} to ${type}`, at);
-    return typeBinary(operator, left, right, at);
+    return this.sound(typeBinary(operator, left, right, at), at);
   }
 
   /** What a typing rule made, or the refusal it gave a reason for. */
@@ -401,7 +429,7 @@ export class ExpressionTyper {
       );
     if (!isNativeMath(node.name, node.args.length)) this.refuse(`it calls the builtin ${node.name}`, node.at);
     return this.withOperands(node.args, (args) => {
-      if (args.some(({ type }) => type !== "int" && type !== "float"))
+      if (args.some(({ type }) => !isNumeric(type)))
         this.refuse(`it calls ${node.name} with an argument that is not a number`, node.at);
       return { kind: "math", type: "float", name: node.name, args, at: node.at };
     });

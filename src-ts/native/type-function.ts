@@ -7,6 +7,7 @@
  */
 
 import type { Block, Expression, IrFunction, Slot, Statement, StatementOf } from "../ir/nodes.js";
+import { MOST_SLOTS } from "./frame.js";
 import type { UnitGlobals } from "./globals.js";
 import type { LoopShape } from "./loop-unit.js";
 import { constant, truthy } from "./operators.js";
@@ -26,10 +27,12 @@ import {
   ArrayType,
   CHARACTER,
   joinTypes,
+  joinValues,
   type NativeType,
   representation,
   type ResultType,
   StructType,
+  slotsOf,
   TEXT,
 } from "./types.js";
 
@@ -61,16 +64,20 @@ export class FunctionTyper extends ExpressionTyper {
   /** Types the body and leaves the outcome in the specialization. Throws a `Refusal`. */
   run(specialization: Specialization): void {
     const entry = new Map<Slot, Known>();
+    this.count = specialization.parameters.length;
+    specialization.parameters = specialization.parameters.map((variable, i) =>
+      variable.type === "number" ? this.numberOf(this.fn.parameters[i] as Slot) : variable,
+    );
     this.fn.parameters.forEach((slot, i) => {
       const variable = specialization.parameters[i];
       if (!variable) return; // the call leaves it out
       this.touchesMemory ||= variable.type instanceof ArrayType || variable.type === TEXT;
       if (slot.captured && !this.shape)
         this.refuse(`the parameter ${slot.name} is captured by a closure`, this.fn.at);
-      this.variables.set(slot, new Map([[representation(variable.type), variable]]));
+      if (variable.type !== "number")
+        this.variables.set(slot, new Map([[representation(variable.type), variable]]));
       entry.set(slot, { variable, type: variable.type });
     });
-    this.count = specialization.parameters.length;
     this.state = entry;
     for (const slot of this.saved) this.savedTypes.set(slot, this.known(slot, this.fn.at).type);
     const body = this.typeBlock(this.fn.body);
@@ -84,12 +91,15 @@ export class FunctionTyper extends ExpressionTyper {
     }
     specialization.body = body;
     const ofSlots = [...this.variables.values()].flatMap((versions) => [...versions.values()]);
-    specialization.variables = [...ofSlots, ...this.temporaries];
+    specialization.variables = [...ofSlots, ...this.temporaries].filter(({ parts }) => !parts);
+    specialization.tags = this.tags;
     specialization.hasLoops = this.hasLoops;
     specialization.pure = !this.touchesMemory;
     specialization.size = this.size;
     specialization.callees = this.callees;
   }
+
+  private readonly join = (left: State, right: State): State => join(left, right, this.numberOf);
 
   private typeBlock(block: Block): TypedStatement[] {
     const statements: TypedStatement[] = [];
@@ -153,7 +163,7 @@ export class FunctionTyper extends ExpressionTyper {
   private step(object: TypedExpression, segment: TypedSegment, at: number): TypedExpression {
     return segment.kind === "member"
       ? this.typeField(object, segment.name, at)
-      : typeItem(object, segment, at);
+      : this.sound(typeItem(object, segment, at), at);
   }
 
   /** Keeps a value in a variable of its own; what never comes to an end is only evaluated. */
@@ -172,11 +182,13 @@ export class FunctionTyper extends ExpressionTyper {
   private leaves({ liveOut, fn }: LoopShape): TypedStatement {
     const values = liveOut.map((slot) => this.read(slot, fn.at));
     this.leftTypes = values.map(({ type }) => type as NativeType);
+    if (this.leftTypes.reduce((sum, type) => sum + slotsOf(type), 1) > MOST_SLOTS)
+      this.refuse("it changes too many variables", fn.at);
     return { kind: "leave", outcome: LOOP_ENDED, values, at: fn.at };
   }
 
   private returns(value: TypedExpression, at: number): TypedStatement {
-    const result = joinTypes(this.result, value.type);
+    const result = joinValues(this.result, value.type);
     if (result === null) this.refuse(`it returns ${value.type} here and ${this.result} elsewhere`, at);
     this.result = result;
     this.state = null;
@@ -244,7 +256,7 @@ export class FunctionTyper extends ExpressionTyper {
     const afterThen = this.state;
     this.state = before;
     const otherwise = node.otherwise ? this.typeBlock(node.otherwise) : [];
-    this.state = join(afterThen, this.state);
+    this.state = this.join(afterThen, this.state);
     return [{ kind: "if", condition, then, otherwise, at: node.at }];
   }
 
@@ -263,7 +275,7 @@ export class FunctionTyper extends ExpressionTyper {
       this.state = head;
       const result = trip();
       this.loops.pop();
-      const next = [this.state, ...loop.continues].reduce(join, head);
+      const next = [this.state, ...loop.continues].reduce(this.join, head);
       if (agrees(head, next)) {
         this.state = head;
         return { result, breaks: loop.breaks };
@@ -281,7 +293,7 @@ export class FunctionTyper extends ExpressionTyper {
       return { condition, body };
     });
     if (result.condition.type === "never") return this.evaluate(result.condition);
-    this.state = breaks.reduce(join, exit);
+    this.state = breaks.reduce(this.join, exit);
     return [{ kind: "loop", ...result, at: node.at }];
   }
 
@@ -324,7 +336,7 @@ export class FunctionTyper extends ExpressionTyper {
       const variable = this.bind(node.slot, item);
       return [{ kind: "set" as const, variable, value, at }, ...this.typeBlock(node.body)];
     });
-    this.state = breaks.reduce(join, this.state);
+    this.state = breaks.reduce(this.join, this.state);
     const [start, stop] = [constant("int", 0), { kind: "length", type: "int", object } as const];
     return [
       { kind: "set", variable: walked, value: iterable, at },
@@ -397,7 +409,7 @@ export class FunctionTyper extends ExpressionTyper {
       const variable = this.bind(node.slot, "int");
       return { variable, body: this.typeBlock(node.body) };
     });
-    this.state = breaks.reduce(join, this.state);
+    this.state = breaks.reduce(this.join, this.state);
     return [{ kind: "count", ...result, start, stop, step, at: node.at }];
   }
 }

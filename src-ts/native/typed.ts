@@ -7,7 +7,7 @@
 
 import type { ArithmeticOperator } from "../runtime/arithmetic.js";
 import type { IrFunction } from "../ir/nodes.js";
-import type { ArrayType, NativeType, ResultType, StructType } from "./types.js";
+import type { ArrayType, NativeType, NumberType, ResultType, StructType } from "./types.js";
 
 /** A slot while it holds values of one representation. */
 export interface Variable {
@@ -17,6 +17,15 @@ export interface Variable {
   readonly type: NativeType;
   /** The slot of the frame where it lives, if it belongs to the whole unit. */
   readonly pinned?: number;
+  /** Of a number, where its parts are. */
+  readonly parts?: NumberParts;
+}
+
+/** The variables that hold a slot's ints and its floats, and the one that tells which of them counts. */
+export interface NumberParts {
+  readonly int: Variable;
+  readonly float: Variable;
+  readonly isFloat: Variable;
 }
 
 /** A piece of an error message: fixed text, or the text form of a value computed at run time. */
@@ -35,7 +44,7 @@ export type TypedExpression =
   /** Of a character, the value is its UTF-16 unit. */
   | (Typed<"constant", NativeType> & { readonly value: number | bigint | boolean | null })
   | (Typed<"read", NativeType> & { readonly variable: Variable })
-  | (Typed<"arithmetic", "int" | "float"> & {
+  | (Typed<"arithmetic", "int" | "float" | NumberType> & {
       readonly operator: ArithmeticOperator;
       readonly left: TypedExpression;
       readonly right: TypedExpression;
@@ -46,10 +55,15 @@ export type TypedExpression =
       readonly left: TypedExpression;
       readonly right: TypedExpression;
     })
-  | (Typed<"negate", "int" | "float"> & { readonly operand: TypedExpression; readonly at: number })
+  | (Typed<"negate", "int" | "float" | NumberType> & {
+      readonly operand: TypedExpression;
+      readonly at: number;
+    })
   | (Typed<"not", "bool"> & { readonly operand: TypedExpression })
   | (Typed<"truthy", "bool"> & { readonly operand: TypedExpression })
   | (Typed<"toFloat", "float"> & { readonly operand: TypedExpression })
+  /** The int that a number certainly is. */
+  | (Typed<"asInt", "int"> & { readonly operand: TypedExpression })
   /** A float without its fraction, at most as large as ints are; NaN is 0. A bool is 0 or 1. */
   | (Typed<"toInt", "int"> & { readonly operand: TypedExpression })
   | (Typed<"bits", "int"> & {
@@ -175,12 +189,14 @@ export interface Specialization {
   readonly fn: IrFunction;
   /** Unique in the unit; also the symbol of its machine code. */
   readonly symbol: string;
-  readonly parameters: readonly Variable[];
+  parameters: readonly Variable[];
   /** Whether it does nothing but compute: it touches no memory. Settled once all is typed. */
   pure: boolean;
   /** Grows from `never` until typing reaches a fixed point. */
   result: ResultType;
   variables: readonly Variable[];
+  /** For each part of a number, the variable that is to be set with it: `NumberParts.isFloat`. */
+  tags: ReadonlyMap<Variable, Variable>;
   body: readonly TypedStatement[];
   /** What it calls, one entry for each call in the text. */
   callees: readonly Specialization[];

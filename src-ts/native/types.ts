@@ -6,7 +6,9 @@
  */
 
 export type Scalar = "int" | "float" | "bool" | "null";
-export type NativeType = Scalar | ArrayType | StructType | TextType;
+/** An int at one time and a float at another, by the way taken. Arrays and fields hold no such values. */
+export type NumberType = "number";
+export type NativeType = Scalar | NumberType | ArrayType | StructType | TextType;
 
 /** `never` is the type of what does not come to an end, and of the items of an array that has none yet. */
 export type ResultType = NativeType | "never";
@@ -152,6 +154,20 @@ function joinStructs(left: StructType, right: StructType): StructType | null {
   return StructType.of(left.name, fields);
 }
 
+/** The same for what a variable holds: of an int and a float, it becomes a number. */
+export function joinValues(left: ResultType, right: ResultType): ResultType | null {
+  return left !== right && isNumeric(left) && isNumeric(right) ? "number" : joinTypes(left, right);
+}
+
+export function isNumeric(type: ResultType): type is "int" | "float" | NumberType {
+  return type === "int" || type === "float" || type === "number";
+}
+
+/** How many slots of the frame a value takes: a number has one more, for which it is. */
+export function slotsOf(type: ResultType): number {
+  return type === "number" ? 2 : 1;
+}
+
 /** Deeper arrays stay out of machine code: a loop may nest them without end. */
 export const MOST_DEPTH = 4;
 
@@ -163,7 +179,13 @@ export function representation(type: NativeType): string {
   return `${type.name}{${type.fields.map((field) => `${field.name}: ${representation(field.type)}`).join(", ")}}`;
 }
 
-const LETTER: Record<Scalar, string> = { int: "i", float: "f", bool: "b", null: "n" };
+const LETTER: Record<Scalar | NumberType, string> = {
+  int: "i",
+  float: "f",
+  number: "m",
+  bool: "b",
+  null: "n",
+};
 
 /** The type in the name of a symbol. */
 export function letters(type: ResultType): string {

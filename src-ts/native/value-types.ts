@@ -11,6 +11,7 @@ import {
   MOST_DEPTH,
   MOST_WORDS,
   type NativeType,
+  type NumberType,
   type ResultType,
   StructType,
   TEXT,
@@ -20,12 +21,15 @@ import {
 const MOST_LEVELS = MOST_WORDS + MOST_DEPTH;
 
 /** The native type of a value, or null if it has none. Packs the items of arrays that can be packed. */
-export function nativeTypeOf(value: Value): NativeType | null {
+export function nativeTypeOf(value: Value): ValueType | null {
   return typeOf(value, MOST_LEVELS);
 }
 
+/** Of a value it is known whether it is an int or a float. */
+type ValueType = Exclude<NativeType, NumberType>;
+
 /** The same for a value that may have that many levels. */
-function typeOf(value: Value, levels: number): NativeType | null {
+function typeOf(value: Value, levels: number): ValueType | null {
   switch (typeof value) {
     case "number":
     case "bigint":

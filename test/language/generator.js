@@ -253,7 +253,7 @@ class Generator {
       "for",
       "for",
     ];
-    forms.push("items", "items", "items", "walk", "point");
+    forms.push("items", "items", "items", "walk", "point", "mixed");
     if (this.loops > 0) forms.push("leave");
     if (this.current) forms.push("return", "throw");
     if (general) forms.push("print", "try", "try", "array", "array", "closure");
@@ -426,6 +426,29 @@ class Generator {
     const walked =
       known.length > 0 && this.dice.chance(0.6) ? this.dice.pick(known) : this.arrayOperation(kind, 1);
     this.inLoop(`for ${name} in ${walked}`, () => this.block(3), [[name, item]]);
+  }
+
+  /** A variable that begins as an int and becomes a float on some ways through a loop or a branch. */
+  mixed() {
+    const { dice } = this;
+    const name = dice.pick(NAMES);
+    this.line(`${name} := ${this.expression("int", 1)}`);
+    this.bind(name, "int");
+    const change = () => {
+      const value = this.expression(dice.pick(["float", "float", "int"]), 2);
+      this.line(
+        `${name} := ${dice.chance(0.8) ? `${name} ${dice.pick(["+", "-", "*", "/"])} ` : ""}${value}`,
+      );
+    };
+    const changes = () => {
+      if (dice.chance(0.5)) this.nested(`if ${this.expression("bool", 2)}`, change);
+      else change();
+      if (this.loops > 0 && dice.chance(0.3)) this.leave();
+      if (dice.chance(0.5)) this.block(2);
+    };
+    if (dice.chance(0.7)) this.inLoop(`for ${this.unique("i")} in ${dice.pick(RANGES)}`, changes);
+    else this.nested(`if ${this.expression("bool", 2)}`, change);
+    this.bind(name, dice.pick(["float", "int"]));
   }
 
   closure() {
