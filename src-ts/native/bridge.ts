@@ -170,12 +170,11 @@ interface Addon {
 let opened: BridgeResult | undefined;
 
 /**
- * Loads the addon at the first call; later calls give the same.
- *
- * @param path another build of the addon than the usual one, relative to this module
+ * Loads the addon at the first call; later calls give the same. RUFF_BRIDGE_ADDON names another build of it than
+ * the usual one, such as one with sanitizers.
  */
-export function openBridge(path = ADDON_PATH): BridgeResult {
-  opened ??= load(path);
+export function openBridge(): BridgeResult {
+  opened ??= load(process.env.RUFF_BRIDGE_ADDON ?? ADDON_PATH);
   return opened;
 }
 

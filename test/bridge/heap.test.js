@@ -3,7 +3,7 @@
 
 import { execFileSync } from "node:child_process";
 import test from "ava";
-import { ADDON, bridge, compile, debugInfo, errorOf, frame, fullTrace, invoke, native } from "./support.js";
+import { bridge, compile, debugInfo, errorOf, frame, fullTrace, invoke, native } from "./support.js";
 
 const MIB = 2 ** 20;
 const LIMIT = 1024 * MIB;
@@ -610,7 +610,7 @@ native("a million runs that allocate a little are quick and bounded", (t) => {
 /** Runs JavaScript that has `bridge`, `slots` and an entry that returns a block of slot 1's bytes. */
 const program = (body) => `
   import { openBridge } from ${JSON.stringify(new URL("../../dist/native/bridge.js", import.meta.url).href)};
-  const { bridge } = openBridge(${JSON.stringify(ADDON)});
+  const { bridge } = openBridge();
   const slots = new BigInt64Array(512);
   bridge.useFrame(slots.buffer);
   const options = { name: "test", symbols: ["heap_allocate_plain"], exports: ["entry"] };

@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 import test from "ava";
-import { ADDON, bridge, compile, doubler, invoke, native } from "./support.js";
+import { bridge, compile, doubler, invoke, native } from "./support.js";
 
 const BRIDGE_URL = new URL("../../dist/native/bridge.js", import.meta.url).href;
 const ROOT = new URL("../..", import.meta.url);
@@ -16,7 +16,7 @@ const program = (before, ir, after = "") => `
   const require = createRequire(${JSON.stringify(import.meta.url)});
   const { openBridge } = await import(${JSON.stringify(BRIDGE_URL)});
   ${before}
-  const { bridge } = openBridge(${JSON.stringify(ADDON)});
+  const { bridge } = openBridge();
   const frame = new ArrayBuffer(4096);
   const slots = new BigInt64Array(frame);
   bridge.useFrame(frame);
@@ -108,6 +108,7 @@ native("worker threads have units, frames and stacks of their own", async (t) =>
 test("an absent addon is a reason, not an error", (t) => {
   const source = `
     const { openBridge } = await import(${JSON.stringify(BRIDGE_URL)});
-    console.log(JSON.stringify(openBridge("./nowhere.node")));`;
+    process.env.RUFF_BRIDGE_ADDON = "./nowhere.node";
+    console.log(JSON.stringify(openBridge()));`;
   t.deepEqual(JSON.parse(run(source)), { bridge: null, reason: "the native addon has not been built" });
 });

@@ -3,10 +3,7 @@
 import test from "ava";
 import { openBridge } from "../../dist/native/bridge.js";
 
-// Set by whoever wants another build tested, such as one with sanitizers.
-export const ADDON = process.env.RUFF_BRIDGE_ADDON;
-
-export const { bridge, reason } = openBridge(ADDON);
+export const { bridge, reason } = openBridge();
 
 /** Serial, since tests of one file share a frame and the trace. */
 export const native = bridge ? test.serial : test.serial.skip;
