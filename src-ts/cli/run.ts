@@ -38,7 +38,7 @@ export async function run(request: RunRequest, streams: Streams): Promise<number
   const engines: InstanceType<typeof NativeEngine>[] = [];
   const log = (text: string): void => streams.err(text);
   const tiersFor = (file: Module): TierProvider => {
-    const engine = new NativeEngine(file, { ...request.jit, log });
+    const engine = new NativeEngine(file, { ...request.jit, report: request.jitReport, log });
     engines.push(engine);
     return engine;
   };

@@ -86,11 +86,13 @@ export class NativeEngine implements TierProvider, TierContext {
 
   /** The variables that generated code hands to a loop's tier and gets back, and the tier's number. */
   addLoop(around: IrFunction, loop: LoopStatement, inTry: boolean): ReturnType<TierProvider["addLoop"]> {
-    if (!isLoopCandidate(loop)) return null;
+    const { report } = this.settings;
+    if (!report && !isLoopCandidate(loop)) return null;
     const shape = shapeOfLoop(around, loop, inTry);
-    if (isSeenWhenLeft(shape)) return null;
+    const seen = isSeenWhenLeft(shape);
+    if (!report && seen) return null;
     const outer = this.enclosing.get(loop) ?? (this.candidates.has(around) ? this.tierFor(around) : null);
-    const tier = new LoopTier(shape, this, outer);
+    const tier = new LoopTier(shape, this, outer, seen);
     const id = this.loops.push(tier) - 1;
     walkBlock(loop.body, (node) => {
       if (isLoop(node)) this.enclosing.set(node, tier);

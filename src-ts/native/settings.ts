@@ -14,6 +14,8 @@ export interface JitSettings {
   readonly dump: IrDump | null;
   /** Whether to name machine code for Linux perf. */
   readonly perfMap: boolean;
+  /** Whether a report is wanted in the end: also of loops that are no candidates, and with times. */
+  readonly report: boolean;
   /** Receives explanations and dumps, line ends included. */
   readonly log: (text: string) => void;
 }

@@ -42,11 +42,19 @@ interface Refused {
   readonly refusal: Refusal;
 }
 
+/** Machine code that calls can enter, and what they did. */
+interface Entry {
+  readonly compiled: CompiledEntry;
+  calls: number;
+  /** Milliseconds in machine code, if a report is wanted. */
+  spent: number;
+}
+
 /** What there is to tell about one hot function or loop. */
 export interface TierReport {
   readonly fn: IrFunction;
   readonly source: SourceText;
-  readonly entries: readonly { readonly compiled: CompiledEntry; readonly calls: number }[];
+  readonly entries: readonly Readonly<Entry>[];
   /** Why it stays in the baseline, for the types that were refused. */
   readonly refusals: readonly Refused[];
 }
@@ -70,7 +78,7 @@ interface Run {
 
 abstract class NativeTier {
   budget: number;
-  protected readonly entries: { compiled: CompiledEntry; calls: number }[] = [];
+  private readonly entries: Entry[] = [];
   private readonly refusals: Refused[] = [];
   /** The first call that came with a value of no native type. */
   private foreign: Refused | null = null;
@@ -112,10 +120,21 @@ abstract class NativeTier {
     return this.budget > 0;
   }
 
+  /** For a loop that has no entry of its own: when it is hot, what is around it is. */
+  protected passOn(): void {
+    if (!this.heat.rises(backendIsOpen())) {
+      this.rest(this.heat.count);
+    } else if (!this.waitsForOuter()) {
+      const reason = "it loops over items, and is entered only with the function around it";
+      if (!this.outer) this.refuse([], new Refusal(reason, this.fn, this.fn.at));
+      this.rest(REST_FOR_EVER);
+    }
+  }
+
   /** Takes an entry, unless it has one for the same types. From now on each call is looked at. */
   add(compiled: CompiledEntry): void {
     const known = this.entries.some((entry) => conditions(entry.compiled) === conditions(compiled));
-    if (!known) this.entries.push({ compiled, calls: 0 });
+    if (!known) this.entries.push({ compiled, calls: 0, spent: 0 });
     this.budget = 0;
   }
 
@@ -128,19 +147,22 @@ abstract class NativeTier {
     if (!entry) return this.budget > 0 ? null : this.restAfterMiss();
     entry.calls++;
     this.misses = 0;
-    return { compiled: entry.compiled, error: this.run(entry.compiled, args) };
+    return { compiled: entry.compiled, error: this.run(entry, args) };
   }
 
   /** Runs machine code; the error if it failed. Whoever calls this receives what comes out, and calls `finish`. */
-  private run(compiled: CompiledEntry, args: readonly Value[]): RuffError | null {
+  private run(entry: Entry, args: readonly Value[]): RuffError | null {
     const { bridge, frame } = this.backend;
+    const { compiled } = entry;
     if (compiled.pure) {
       for (let i = 0; i < args.length; i++) frame.write(1 + i, args[i] as Value);
     } else {
       this.sendAll(compiled, args);
     }
     frame.setEntry(compiled.entryId);
+    if (this.engine.settings.report) entry.spent -= performance.now();
     bridge.invoke();
+    if (this.engine.settings.report) entry.spent += performance.now();
     const failed = frame.status() !== 0;
     if (!compiled.pure) this.settle(compiled, failed);
     return !failed ? null : nativeError(compiled, bridge, frame, this.engine.module);
@@ -190,7 +212,7 @@ abstract class NativeTier {
     return this.engine.load() as Backend;
   }
 
-  private entryFor(args: readonly Value[]): { compiled: CompiledEntry; calls: number } | null {
+  private entryFor(args: readonly Value[]): Entry | null {
     const { globals } = this.engine;
     for (const entry of this.entries)
       if (matches(entry.compiled.types, args) && matchGlobals(entry.compiled, globals)) return entry;
@@ -231,6 +253,9 @@ abstract class NativeTier {
     this.engine.explainRefusal(signature(fn, given), this.foreign.refusal);
   }
 
+  /** Throws a `Refusal` where the types do not matter. */
+  protected check(): void {}
+
   private compile(types: readonly NativeType[]): boolean {
     const { engine, fn } = this;
     if (this.refusals.some((refused) => refused.types.join() === types.join())) {
@@ -239,6 +264,7 @@ abstract class NativeTier {
     }
     const startedAt = performance.now();
     try {
+      this.check();
       const group = typeUnit(fn, types, this.shape, engine.globals);
       const backend = engine.load();
       if (backend === null) {
@@ -248,12 +274,15 @@ abstract class NativeTier {
       for (const entry of engine.compile(group, backend, startedAt)) this.add(entry);
       return true;
     } catch (error) {
-      const refusal = asRefusal(error, fn);
-      this.refusals.push({ types, refusal });
-      engine.explainRefusal(signature(fn, types), refusal);
+      this.refuse(types, asRefusal(error, fn));
       this.restAfterMiss();
       return false;
     }
+  }
+
+  private refuse(types: readonly NativeType[], refusal: Refusal): void {
+    this.refusals.push({ types, refusal });
+    this.engine.explainRefusal(signature(this.fn, types), refusal);
   }
 }
 
@@ -304,9 +333,20 @@ export class FunctionTier extends NativeTier implements Tier {
 export class LoopTier extends NativeTier implements BaselineLoopTier {
   private readonly inTry: boolean;
 
-  constructor(shape: LoopShape, engine: TierContext, outer: NativeTier | null) {
+  /** `seen`: whether others can see what the loop has assigned once it is left, as its outcome does not provide for. */
+  constructor(
+    shape: LoopShape,
+    engine: TierContext,
+    outer: NativeTier | null,
+    private readonly seen: boolean,
+  ) {
     super(shape.fn, engine, shape, outer);
     this.inTry = shape.inTry;
+  }
+
+  protected override check(): void {
+    if (this.seen)
+      throw new Refusal("it may be left early, and others see what it has changed", this.fn, this.fn.at);
   }
 
   enter(...args: Value[]): LoopResult | undefined {
@@ -323,7 +363,7 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
   enterAt(cursor: Cursor, ...args: Value[]): LoopResult | undefined {
     const bounds = cursor.bounds?.();
     if (bounds) return this.enter(...bounds, ...args);
-    this.restAfterMiss();
+    this.passOn();
     return undefined;
   }
 

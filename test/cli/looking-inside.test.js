@@ -1,5 +1,6 @@
-/** Dumps, the JIT's explanations and its report; and that LLVM is loaded only when there is something to compile. */
+/** Dumps, the JIT's explanations, its report and perf map; and that LLVM is loaded only when there is something to compile. */
 
+import { readFileSync, rmSync } from "node:fs";
 import test from "ava";
 import { EXAMPLES, files, hasNative, ruff } from "./support.js";
 
@@ -115,13 +116,54 @@ native(
     t.deepEqual({ code, out }, { code: 0, out: OUTPUT });
     const [title, head, ...rows] = err.trimEnd().split("\n");
     t.is(title, "JIT report");
-    t.regex(head, /^ {2}tier +function +calls +compile ms +bytes +note$/);
-    t.is(rows.length, 3, err);
-    t.regex(rows[0], /^ {2}native +fib\(int\) -> int +\d+ +\d+\.\d +\d+$/);
-    t.regex(rows[1], /^ {2}baseline +words\(int, dict\) +s is of type dict \(t\.ruff:5:1\)$/);
-    t.regex(rows[2], /^ {2}baseline +shown\(int\) +.*\(t\.ruff:11:\d+\)$/);
+    t.regex(head, /^ {2}tier +what +where +entries +ms +compile ms +bytes$/);
+    t.regex(rows[0], /^ {2}native +fib\(int\) -> int +t\.ruff:1:1 +\d+ +\d+\.\d +\d+\.\d +\d+$/);
+    t.deepEqual(
+      rows.slice(1).map((row) => row.trim().replace(/ {2,}/g, " ")),
+      [
+        "baseline words(int, dict) t.ruff:5:1",
+        "s is of type dict (t.ruff:5:1)",
+        "hint: use arrays and int indexes instead",
+        "baseline shown(int) t.ruff:9:1",
+        "it calls the builtin print (t.ruff:11:3)",
+        "hint: move this out: the hot numeric part as a function or loop of its own can go to machine code",
+      ],
+    );
   },
 );
+
+const LOOPS = `mut counts := {}
+mut last := 0
+for i in range(9) { counts[i % 3] := i }
+for i in range(9) { last := len("\${i}") }
+for word in ["a", "b"] { last := len(word) }
+func sum(values) {
+  mut sum := 0
+  for v in values { sum := sum + v }
+  return sum
+}
+func adder(values) {
+  mut n := 0
+  for v in range(len(values)) { n := n + v }
+  add := func(m) { return n + m }
+  return add
+}
+print(sum([1, 2]) + sum([3]), adder([1, 2])(3))
+`;
+
+native("--jit-report tells of loops, those included that never could become machine code", async (t) => {
+  const cwd = files(t, { "t.ruff": LOOPS });
+  const { out, err } = await ruff(["run", "--jit-report", "t.ruff"], { cwd, env: HOT });
+  t.is(out, "6 4\n");
+  const said = (part) => t.true(err.replace(/ {2,}/g, " ").includes(part), `${part}\n${err}`);
+  said(
+    " baseline loop(int, int, dict) t.ruff:3:10\n counts is of type dict (t.ruff:3:10)\n hint: use arrays",
+  );
+  said(" baseline loop(int, int, int) t.ruff:4:10\n it makes a string (t.ruff:4:33)\n hint: ");
+  said(" baseline loop() t.ruff:5:13\n it loops over items,");
+  said(" native sum([int]) -> int t.ruff:6:1 1 ");
+  said(" it may be left early, and others see what it has changed (t.ruff:13:12)\n hint: leave it by break,");
+});
 
 native("the report comes after a failing run too", async (t) => {
   const cwd = files(t, { "t.ruff": `${SOURCE}print(1 / 0)\n` });
@@ -162,6 +204,32 @@ test("DISABLE_JIT=1, --interpreter, --engine=baseline: no machine code", async (
 
 test("--jit-report where nothing is hot", async (t) => {
   t.is((await run(t, ["--jit-report"])).err, "JIT report: nothing got hot\n");
+});
+
+/** Preloaded: at the end, tells the number of the process. */
+const PID = `process.on("exit", () => console.error(process.pid));
+`;
+
+native("RUFF_PERF_MAP=1: names machine code where Linux perf looks for it", async (t) => {
+  const cwd = files(t, { "t.ruff": SOURCE, "pid.cjs": PID });
+  const mapOf = async (env) => {
+    const { out, err } = await ruff(["t.ruff"], {
+      cwd,
+      env: { ...HOT, ...env },
+      node: ["--require", "./pid.cjs"],
+    });
+    t.is(out, OUTPUT);
+    const path = `/tmp/perf-${err.trim()}.map`;
+    t.teardown(() => rmSync(path, { force: true }));
+    return readFileSync(path, "utf8").trimEnd().split("\n");
+  };
+  const lines = await mapOf({ RUFF_PERF_MAP: "1" });
+  for (const line of lines) t.regex(line, /^[0-9a-f]+ [0-9a-f]+ ruff:\S/);
+  t.true(
+    lines.some((line) => line.includes("ruff:fib")),
+    lines.join("\n"),
+  );
+  await t.throwsAsync(mapOf({}), { code: "ENOENT" });
 });
 
 /** Preloaded: at the end, tells which shared objects of the native engine are mapped. */

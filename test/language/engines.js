@@ -37,7 +37,14 @@ export function run(engine, name, text, args = []) {
   if (module === null) return { ...result, exitCode };
   const problems = verifyModule(module);
   if (problems.length > 0) throw new Error(`the compiler made broken IR: ${problems.join("; ")}`);
-  const settings = { threshold: 0, explain: false, dump: null, perfMap: false, log: streams.err };
+  const settings = {
+    threshold: 0,
+    explain: false,
+    dump: null,
+    perfMap: false,
+    report: false,
+    log: streams.err,
+  };
   const native = [];
   const tiersFor = (file) => {
     native.push(new NativeEngine(file, settings));
