@@ -234,7 +234,7 @@ export class ModuleEmitter {
   prologue(fn: IrFunction, parameters: string): string | null {
     if (!this.tiers?.isCandidate(fn)) return null;
     const tier = this.constant(`$.tier(${fn.id})`);
-    return `if (--${tier}.budget < 0) { const r = ${tier}.enter(${parameters}); if (r !== undefined) return r; }`;
+    return `if (--${tier}.budget < 0) { const entered$$ = ${tier}.enter(${parameters}); if (entered$$ !== undefined) return entered$$; }`;
   }
 
   /** A loop's way into machine code: the name of its tier, and what goes in and comes out. */
