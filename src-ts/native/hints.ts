@@ -1,7 +1,7 @@
 /** What would let a construct into machine code: advice for the reasons that refusals give. */
 
 const ONE_TYPE = "let it have one type throughout; where floats follow, begin with a float such as 0.0";
-const NATIVE_VALUES = "machine code takes ints, floats, bools, null and arrays of these";
+const NATIVE_VALUES = "machine code takes ints, floats, bools, null, strings, structs and arrays of these";
 const SMALLER = "split it into smaller functions";
 const NO_DICT = "use arrays and int indexes instead";
 const BY_NAME = "call a function by its name, which nothing assigns";
@@ -20,10 +20,9 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
   [/too many|too large/, SMALLER],
   [/ with too many combinations of types$/, "call it with the same types everywhere"],
   [/dictionary/, NO_DICT],
-  [
-    /^it (makes a struct|.*fields? )|^it (reads the field|calls the method)/,
-    "keep the fields in variables or arrays",
-  ],
+  [/fields? |a large struct$/, "use structs of a few fields that are bound once and keep their types"],
+  [/^it calls the method/, "write it as a function"],
+  [/structs that hold arrays$/, "let the structs hold numbers only"],
   [/tagged value|Result or Option|^it matches/, "return a number or null, or throw a text"],
   [/^it contains try$/, "put the try around the call or the loop"],
   [/ a variable outside the function$/, AS_ARGUMENT],
