@@ -14,8 +14,9 @@ import { mark } from "./positions.js";
 export function emitWhile(e: FunctionEmitter, node: StatementOf<"while">): void {
   const entry = e.loopEntry(node);
   if (entry) {
+    const left = beginCount(e, entry);
     e.open("for (;;) {");
-    emitLoopEntry(e, entry, "enter", []);
+    emitLoopEntry(e, entry, left, "enter", []);
     e.line(`if (!(${emitCondition(e, node.condition)})) break;`);
   } else e.open(`while (${emitCondition(e, node.condition)}) {`);
   emitBlock(e, node.body);
@@ -47,10 +48,11 @@ function emitCounting(
   const bound = isOnly(last.kinds, NUMBER) ? last.code : helper(e, "rangeStop", node.at, [last.code]);
   const goesOn = `${at} ${step > 0 ? "<" : ">"} ${stop}`;
   const entry = e.loopEntry(node);
+  const left = entry ? beginCount(e, entry) : "";
   const advance = step === 1 ? `${at}++` : `${at} += ${step}`;
   e.open(`for (let ${at} = ${first}, ${stop} = ${bound}; ${entry ? "" : goesOn}; ${advance}) {`);
   if (entry) {
-    emitLoopEntry(e, entry, "enter", [at, stop]);
+    emitLoopEntry(e, entry, left, "enter", [at, stop]);
     e.line(`if (!(${goesOn})) break;`);
   }
   const exact = `typeof ${at} === "number" ? ${at} : ${helper(e, "canonical", node.at, [at])}`;
@@ -74,23 +76,39 @@ function emitFor(e: FunctionEmitter, node: StatementOf<"count"> | StatementOf<"e
   const next = e.suspendsAt(node) ? `(${resumable})` : plain;
   const entry = e.loopEntry(node);
   if (entry) {
+    const left = beginCount(e, entry);
     e.open("for (;;) {");
-    emitLoopEntry(e, entry, "enterAt", [position]);
+    emitLoopEntry(e, entry, left, "enterAt", [position]);
     e.line(`if (!${next}) break;`);
   } else e.open(`while (${next}) {`);
   emitBlock(e, node.body, { slot: node.slot, value: `${position}.value` });
   e.close("}");
 }
 
+/**
+ * Counts an execution of the loop. What counts its trips is given back: a variable, unless loops inside may want this
+ * one to be asked soon.
+ */
+function beginCount(e: FunctionEmitter, { tier, isInnermost }: LoopEntry): string {
+  if (!isInnermost) {
+    e.line(`if (--${tier}.budget < 0) ${tier}.left = 0;`);
+    return `${tier}.left`;
+  }
+  const left = e.unique("left");
+  e.line(`let ${left} = --${tier}.budget < 0 ? 0 : ${tier}.trips;`);
+  return left;
+}
+
 /** At the head of a hot loop: goes on in machine code, which takes the variables and gives them back. */
 function emitLoopEntry(
   e: FunctionEmitter,
-  { tier, liveIn, liveOut, inTry }: LoopEntry,
+  { tier, liveIn, liveOut, inTry, isInnermost }: LoopEntry,
+  left: string,
   method: string,
   position: readonly string[],
 ): void {
   const outcome = e.unique("outcome");
-  e.open(`if (--${tier}.budget < 0) {`);
+  e.open(`if (--${left} < 0) {`);
   const args = [...position, ...liveIn.map((slot) => emitGet(e, slot))];
   e.line(`const ${outcome} = ${tier}.${method}(${args.join(", ")});`);
   e.open(`if (${outcome} !== undefined) {`);
@@ -103,5 +121,6 @@ function emitLoopEntry(
   if (inTry) e.line(`if (${outcome}.error) throw ${outcome}.error;`);
   e.line("break;");
   e.close("}");
+  if (isInnermost) e.line(`${left} = ${tier}.trips;`);
   e.close("}");
 }

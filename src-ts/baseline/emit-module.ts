@@ -79,6 +79,7 @@ export interface LoopEntry {
   readonly liveOut: readonly Slot[];
   /** Whether an error of machine code leaves live-outs that a handler may look at. */
   readonly inTry: boolean;
+  readonly isInnermost: boolean;
 }
 
 export class ModuleEmitter {
@@ -246,6 +247,7 @@ export class ModuleEmitter {
       liveIn: added.liveIn,
       liveOut: added.liveOut,
       inTry,
+      isInnermost: added.isInnermost,
     };
   }
 

@@ -23,7 +23,12 @@ export interface LoopOutcome {
 
 /** One loop's way into machine code, asked at the loop's head. */
 export interface LoopTier {
+  /** Executions left until `enter` is asked when one begins. Counted down there. */
   budget: number;
+  /** Trips until an execution that has begun is asked about. */
+  readonly trips: number;
+  /** The same, counted down at the head, for a loop with loops inside: these may want it to be asked soon. */
+  left: number;
   /** The rest of the loop in machine code, or undefined if the baseline must go on. */
   enter(...args: Value[]): LoopOutcome | undefined;
   /** The same for a loop over a cursor. */
@@ -33,13 +38,21 @@ export interface LoopTier {
 /** A class whose constructor takes a struct's fields in order. */
 export type StructClass = new (...values: Value[]) => RuffStruct;
 
+/** What generated code needs to know of a loop that may go to machine code. */
+export interface AddedLoop {
+  readonly id: number;
+  readonly liveIn: readonly Slot[];
+  readonly liveOut: readonly Slot[];
+  readonly isInnermost: boolean;
+}
+
 export interface TierProvider {
   /** Registers a loop, inside a `try` or not; null if it is not worth counting its trips. */
   addLoop(
     around: IrFunction,
     loop: StatementOf<"while"> | StatementOf<"count"> | StatementOf<"each">,
     inTry: boolean,
-  ): { readonly id: number; readonly liveIn: readonly Slot[]; readonly liveOut: readonly Slot[] } | null;
+  ): AddedLoop | null;
   loopTier(id: number): LoopTier;
   /** Top-level variables that machine code may use: the baseline tells the provider how to read and write them. */
   readonly sharedGlobals: readonly Slot[];

@@ -21,7 +21,7 @@ export function renderReport(reports: readonly TierReport[]): string {
   return `JIT report\n${table([{ cells: HEADER, notes: [] }, ...rows])}`;
 }
 
-function nativeRows({ fn, source, entries }: TierReport): Row[] {
+function nativeRows({ fn, source, entries, withdrawn }: TierReport): Row[] {
   return entries.map(({ compiled: { types, result, loop, compileMs, codeBytes }, calls, spent }) => ({
     cells: [
       "native",
@@ -32,7 +32,7 @@ function nativeRows({ fn, source, entries }: TierReport): Row[] {
       compileMs.toFixed(1),
       String(codeBytes),
     ],
-    notes: [],
+    notes: withdrawn ? ["withdrawn: entering costs more than it saves"] : [],
   }));
 }
 

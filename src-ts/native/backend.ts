@@ -1,6 +1,7 @@
 /** The machine's side of the native engine, opened with the first unit and shared by all files of a program. */
 
 import { type Bridge, openBridge } from "./bridge.js";
+import { CompileBudget } from "./compile-budget.js";
 import { UnitCompiler } from "./compiler.js";
 import { Crossing } from "./crossing.js";
 import { NativeFrame } from "./frame.js";
@@ -12,6 +13,7 @@ export interface Backend {
   /** The one frame of this thread: its address is part of all machine code. */
   readonly frame: NativeFrame;
   readonly crossing: Crossing;
+  readonly budget: CompileBudget;
 }
 
 type Opened =
@@ -38,5 +40,6 @@ function open(): Opened {
   const frame = new NativeFrame();
   const address = bridge.useFrame(frame.buffer);
   const compiler = new UnitCompiler(llvm, bridge, address);
-  return { backend: { bridge, frame, compiler, crossing: new Crossing(bridge, frame) }, reason: null };
+  const crossing = new Crossing(bridge, frame);
+  return { backend: { bridge, frame, compiler, crossing, budget: new CompileBudget() }, reason: null };
 }

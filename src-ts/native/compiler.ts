@@ -24,8 +24,9 @@ export interface CompiledEntry {
   /** Top-level variables that must not exist when it is entered. */
   readonly unbound: readonly Slot[];
   readonly entryId: number;
-  /** The unit it is part of, with the unit's code size and time to compile. */
-  readonly text: UnitText;
+  /** Of the unit that it is part of: what failures mean, and where its functions are in the source. */
+  readonly sites: UnitText["sites"];
+  readonly offsets: UnitText["offsets"];
   readonly codeBytes: number;
   readonly functions: readonly MachineFunction[];
   readonly compileMs: number;
@@ -79,7 +80,8 @@ export class UnitCompiler {
       exports: text.entries.map(({ symbol }) => symbol),
     });
     const shared = {
-      text,
+      sites: text.sites,
+      offsets: text.offsets,
       codeBytes: unit.codeBytes,
       functions: unit.functions,
       compileMs: performance.now() - startedAt,

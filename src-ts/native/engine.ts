@@ -6,9 +6,15 @@
  * code. A call that does not match runs in the baseline as if nothing had happened.
  */
 
-import type { LoopTier as BaselineLoopTier, StructClass, Tier, TierProvider } from "../baseline/tier.js";
+import type {
+  AddedLoop,
+  LoopTier as BaselineLoopTier,
+  StructClass,
+  Tier,
+  TierProvider,
+} from "../baseline/tier.js";
 import type { IrFunction, Module, Slot } from "../ir/nodes.js";
-import { walkBlock } from "../ir/walk.js";
+import { someNode } from "../ir/walk.js";
 import type { Value } from "../runtime/value.js";
 import { type Backend, openBackend } from "./backend.js";
 import { findCandidates } from "./candidates.js";
@@ -19,7 +25,11 @@ import { isLoop, isLoopCandidate, isSeenWhenLeft, type LoopStatement, shapeOfLoo
 import { addToPerfMap } from "./perf-map.js";
 import type { JitSettings } from "./settings.js";
 import { signature } from "./signature.js";
-import { FunctionTier, LoopTier, type TierContext, type TierReport } from "./tier.js";
+import { FunctionTier } from "./function-tier.js";
+import { LoopTier } from "./loop-tier.js";
+import type { TierContext } from "./specializations.js";
+import { Surroundings } from "./surroundings.js";
+import type { TierReport } from "./tier.js";
 import type { Refusal } from "./typed.js";
 import type { StructType } from "./types.js";
 import type { MakeStruct } from "./words.js";
@@ -30,8 +40,7 @@ export class NativeEngine implements TierProvider, TierContext {
   private readonly candidates: ReadonlySet<IrFunction>;
   private readonly tiers = new Map<IrFunction, FunctionTier>();
   private readonly loops: LoopTier[] = [];
-  /** For a loop inside another one that may go to machine code as a whole: the inner one of these. */
-  private readonly enclosing = new Map<LoopStatement, LoopTier>();
+  private readonly surroundings: Surroundings;
   readonly globals: FileGlobals;
   makeStruct: MakeStruct = () => {
     throw new Error("structs are not connected");
@@ -44,6 +53,7 @@ export class NativeEngine implements TierProvider, TierContext {
     readonly settings: JitSettings,
   ) {
     this.candidates = findCandidates(module);
+    this.surroundings = new Surroundings(module, (fn) => (this.isCandidate(fn) ? this.tierFor(fn) : null));
     this.globals = new FileGlobals(module);
   }
 
@@ -78,26 +88,24 @@ export class NativeEngine implements TierProvider, TierContext {
   private tierFor(fn: IrFunction): FunctionTier {
     let tier = this.tiers.get(fn);
     if (!tier) {
-      tier = new FunctionTier(fn, this);
+      tier = new FunctionTier(fn, this, this.surroundings);
       this.tiers.set(fn, tier);
     }
     return tier;
   }
 
   /** The variables that generated code hands to a loop's tier and gets back, and the tier's number. */
-  addLoop(around: IrFunction, loop: LoopStatement, inTry: boolean): ReturnType<TierProvider["addLoop"]> {
+  addLoop(around: IrFunction, loop: LoopStatement, inTry: boolean): AddedLoop | null {
     const { report } = this.settings;
     if (!report && !isLoopCandidate(loop)) return null;
     const shape = shapeOfLoop(around, loop, inTry);
     const seen = isSeenWhenLeft(shape);
     if (!report && seen) return null;
-    const outer = this.enclosing.get(loop) ?? (this.candidates.has(around) ? this.tierFor(around) : null);
-    const tier = new LoopTier(shape, this, outer, seen);
+    const isInnermost = !someNode(loop.body, isLoop);
+    const tier = new LoopTier(shape, this, this.surroundings.ofLoop(around, loop), seen, isInnermost);
     const id = this.loops.push(tier) - 1;
-    walkBlock(loop.body, (node) => {
-      if (isLoop(node)) this.enclosing.set(node, tier);
-    });
-    return { id, liveIn: shape.liveIn, liveOut: shape.liveOut };
+    this.surroundings.add(loop, tier);
+    return { id, liveIn: shape.liveIn, liveOut: shape.liveOut, isInnermost };
   }
 
   loopTier(id: number): BaselineLoopTier {
@@ -118,6 +126,7 @@ export class NativeEngine implements TierProvider, TierContext {
     if (dump && concerns(dump, group))
       dumpUnit(dump, backend.compiler.emitShown(group, source), group, backend.bridge, this);
     const compiled = backend.compiler.link(group, text, startedAt);
+    backend.budget.note(performance.now() - startedAt);
     if (this.settings.perfMap) addToPerfMap(compiled[0]?.functions ?? []);
     for (const entry of compiled) if (!entry.loop) this.tierFor(entry.fn).add(entry);
     const [first] = compiled as [CompiledEntry];

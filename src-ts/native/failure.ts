@@ -8,15 +8,15 @@ import type { CompiledEntry } from "./compiler.js";
 import type { NativeFrame } from "./frame.js";
 
 export function nativeError(
-  { text }: CompiledEntry,
+  { sites, offsets }: CompiledEntry,
   bridge: Bridge,
   frame: NativeFrame,
   module: Module,
 ): RuffError {
-  const site = text.sites.site(frame.status());
+  const site = sites.site(frame.status());
   const fn = module.functions[site.fn.id] as IrFunction;
-  const error = new RuffError(text.sites.message(site, frame));
-  const frames = activeCalls(bridge, text.offsets, module);
+  const error = new RuffError(sites.message(site, frame));
+  const frames = activeCalls(bridge, offsets, module);
   // The innermost frame is where the site is; a call that found no stack never began.
   if (site.beforeCall) frames.shift();
   else frames[0] = { name: frameName(fn), source: module.source, at: site.at };

@@ -1,14 +1,14 @@
 /**
  * Decides when a function or loop is hot: when it has taken so much time that machine code is worth its making.
  *
- * Generated code counts down calls or trips; when the count is used up, a look at the clock tells how long that took.
- * So a loop of slow trips gets hot after few of them, and a fast one after many.
+ * Generated code counts down calls and trips. When so many came together that a look at the clock costs little, it tells
+ * how long they took. So a loop of slow trips gets hot after few of them, and a fast one after many.
  */
 
-/** In milliseconds. The first unit pays for loading LLVM, about a tenth of a second; further ones take milliseconds. */
-const PATIENCE = { first: 25, next: 4 };
+/** In milliseconds. The first unit pays for loading LLVM, about a tenth of a second; further ones take 10 to 30 ms. */
+const PATIENCE = { first: 25, next: 8 };
 
-/** At most so many milliseconds of a count are its own: meanwhile, other code may have run. */
+/** At most so many milliseconds of each counted call or trip are its own: meanwhile, other code may have run. */
 const MOST_EACH = 0.001;
 
 /** Counts are made longer until they take so many milliseconds. */
@@ -16,11 +16,19 @@ const LOOK_AFTER = 0.5;
 
 const FIRST_COUNT = 1000;
 
+/**
+ * No time yet. Not 0, because V8 keeps small ints apart from other numbers: the first real time would make it throw
+ * away the machine code of all that uses the object.
+ */
+export const NEVER = Number.NEGATIVE_INFINITY;
+/** No milliseconds, for the same reason. */
+const NOTHING = Number.MIN_VALUE;
+
 export class Heat {
-  /** Calls or trips until `rises` is to be asked. */
-  count: number;
-  private total = 0;
-  private spent = 0;
+  /** Milliseconds that calls or trips have taken until the last look. */
+  spent = NOTHING;
+  private count: number;
+  private pending = 0;
   private since = performance.now();
   private hot = false;
 
@@ -29,10 +37,16 @@ export class Heat {
     this.count = threshold ?? FIRST_COUNT;
   }
 
-  /** Whether it is hot, now that the count is used up. */
-  rises(llvmIsLoaded: boolean): boolean {
+  /** How many more calls or trips are to be counted until it is worth asking. */
+  get left(): number {
+    return Math.max(this.count - this.pending, 0);
+  }
+
+  /** Counts calls or trips; whether it is hot now. */
+  rises(counted: number, llvmIsLoaded: boolean): boolean {
     if (this.hot) return true;
-    this.total += this.count;
+    this.pending += counted;
+    if (this.pending < this.count) return false;
     this.hot = this.threshold !== null || this.hasSpent(llvmIsLoaded ? PATIENCE.next : PATIENCE.first);
     return this.hot;
   }
@@ -41,19 +55,21 @@ export class Heat {
     const now = performance.now();
     const taken = now - this.since;
     this.since = now;
-    this.spent += Math.min(taken, this.count * MOST_EACH);
+    this.spent += Math.min(taken, this.pending * MOST_EACH);
+    this.pending = 0;
     if (taken < LOOK_AFTER) this.count *= 2;
     return this.spent >= patience;
   }
 
-  /** Makes it hot, with so many of its calls or trips not yet counted. */
-  ignite(uncounted: number): void {
-    this.total += this.count - uncounted;
+  /** Makes it hot, because something that it runs is. */
+  ignite(): void {
     this.hot = true;
   }
 
-  /** How many calls or trips there were. */
-  get counted(): number {
-    return this.total;
+  /** Starts anew. */
+  cool(): void {
+    this.hot = false;
+    this.spent = NOTHING;
+    this.since = performance.now();
   }
 }

@@ -1,54 +1,19 @@
 /**
- * One function's or loop's way into machine code: what was compiled for which types, and what was refused.
+ * One function's or loop's way into machine code: when it is hot, when it waits, when it is entered.
  * Calls that do not match run in the baseline as if nothing had happened.
  */
 
-import type { LoopOutcome as LoopResult, LoopTier as BaselineLoopTier, Tier } from "../baseline/tier.js";
-import type { IrFunction, Module } from "../ir/nodes.js";
+import type { IrFunction } from "../ir/nodes.js";
 import type { RuffError } from "../runtime/error.js";
-import type { Cursor } from "../runtime/iterate.js";
-import { typeName } from "../runtime/type-name.js";
 import type { Value } from "../runtime/value.js";
 import type { SourceText } from "../syntax/source.js";
-import { type Backend, backendIsOpen } from "./backend.js";
-import { type CompiledEntry, typeUnit } from "./compiler.js";
-import { Heat } from "./heat.js";
-import { nativeError } from "./failure.js";
-import { FIRST_SAVED_SLOT } from "./frame.js";
-import type { FileGlobals } from "./globals.js";
+import { backendIsOpen } from "./backend.js";
+import type { CompiledEntry } from "./compiler.js";
+import { Heat, NEVER } from "./heat.js";
 import type { LoopShape } from "./loop-unit.js";
-import type { JitSettings } from "./settings.js";
-import { signature } from "./signature.js";
-import { LOOP_ENDED, type LoopResults, Refusal } from "./typed.js";
-import { type NativeType, slotsOf } from "./types.js";
-import { fits, mayCross, nativeTypeOf } from "./value-types.js";
-import type { MakeStruct } from "./words.js";
-
-/** What tiers need of the engine. */
-export interface TierContext {
-  readonly module: Module;
-  readonly settings: JitSettings;
-  /** Loads LLVM, once. Null where it is not installed. */
-  load(): Backend | null;
-  readonly globals: FileGlobals;
-  readonly makeStruct: MakeStruct;
-  /** Compiles a typed group and hands each entry to the tier of its function. Throws what LLVM rejects. */
-  compile(group: ReturnType<typeof typeUnit>, backend: Backend, startedAt: number): readonly CompiledEntry[];
-  explainRefusal(name: string, refusal: Refusal): void;
-}
-
-interface Refused {
-  readonly types: readonly (string | NativeType)[];
-  readonly refusal: Refusal;
-}
-
-/** Machine code that calls can enter, and what they did. */
-interface Entry {
-  readonly compiled: CompiledEntry;
-  calls: number;
-  /** Milliseconds in machine code, if a report is wanted. */
-  spent: number;
-}
+import { Passage } from "./passage.js";
+import { type Entry, type Miss, type Refused, Specializations, type TierContext } from "./specializations.js";
+import { ENTER, Worth } from "./worth.js";
 
 /** What there is to tell about one hot function or loop. */
 export interface TierReport {
@@ -57,18 +22,22 @@ export interface TierReport {
   readonly entries: readonly Readonly<Entry>[];
   /** Why it stays in the baseline, for the types that were refused. */
   readonly refusals: readonly Refused[];
+  /** Whether its entries are not used now, because the baseline is faster without them. */
+  readonly withdrawn: boolean;
 }
 
-/** At most this many specializations of one function get an entry of their own. */
-const MOST_ENTRIES = 4;
-/**
- * Calls to skip after a call that machine code could not take, and twice as many after each further one in a row: to
- * look at arguments costs as much as they are long.
- */
+/** Calls to skip after a call that machine code could not take. */
 const REST_AFTER_MISS = 1000;
+/** Twice as many after each further one in a row: to look at arguments costs as much as they are long. */
 const MOST_DOUBLINGS = 20;
 /** Calls to skip where machine code is out of the question: practically for ever. */
-const REST_FOR_EVER = 2 ** 30;
+export const REST_FOR_EVER = 2 ** 30;
+/** At least so many milliseconds does a part wait for the whole to be reached. */
+const SHORTEST_WAIT = 2;
+/** So many milliseconds longer than the whole itself, so that the whole comes first. */
+const COURTESY = 2;
+/** After so many entries of a part, and after twice as many each time, it would like the whole to be compiled. */
+const FIRST_CLAIM = 16;
 
 /** One run of machine code, and the error that ended it, if one did. */
 interface Run {
@@ -76,313 +45,181 @@ interface Run {
   readonly error: RuffError | null;
 }
 
-abstract class NativeTier {
+export abstract class NativeTier {
+  /** Calls, or executions of a loop, until it is asked again. Generated code counts it down, below 0 in the end. */
   budget: number;
-  private readonly entries: Entry[] = [];
-  private readonly refusals: Refused[] = [];
-  /** The first call that came with a value of no native type. */
-  private foreign: Refused | null = null;
-  private readonly heat: Heat;
-  private waited = false;
+  /** What the budget was. */
+  private granted: number;
+  protected readonly made: Specializations;
+  protected readonly heat: Heat;
+  protected readonly passage: Passage;
+  /** Null where every call is to be entered. */
+  private readonly worth: Worth | null;
   /** Calls in a row that machine code could not take. */
   private misses = 0;
+  /** Until when it waits for what is around it, once it is hot. */
+  private deadline = NEVER;
+  private hasOffered = false;
+  private hasCooled = false;
+  private claims = 0;
+  private untilClaim = FIRST_CLAIM;
+  /** Until when it is to be hot at once, because a part of it is. */
+  private offeredUntil = NEVER;
+  /** When the present entry began, if it is timed. */
+  private startedAt = NEVER;
 
   constructor(
     protected readonly fn: IrFunction,
     protected readonly engine: TierContext,
-    private readonly shape: LoopShape | null,
-    /** What encloses it and is a candidate itself: better machine code for the whole than for a part. */
-    private readonly outer: NativeTier | null,
+    shape: LoopShape | null,
+    /** What encloses it or calls it, and is a candidate itself: better machine code for the whole than for a part. */
+    private readonly around: () => readonly NativeTier[],
   ) {
-    this.heat = new Heat(engine.settings.threshold);
-    this.budget = this.heat.count;
+    const { threshold } = engine.settings;
+    this.made = new Specializations(fn, engine, shape, () => this.check());
+    this.heat = new Heat(threshold);
+    this.passage = new Passage(engine);
+    this.worth = threshold === null ? new Worth() : null;
+    this.budget = this.heat.left;
+    this.granted = this.budget;
   }
 
   report(): TierReport {
-    const refusals = this.foreign ? [...this.refusals, this.foreign] : this.refusals;
-    return { fn: this.fn, source: this.engine.module.source, entries: this.entries, refusals };
+    const { entries, refused } = this.made;
+    const withdrawn = this.worth?.withdrawn ?? false;
+    return { fn: this.fn, source: this.engine.module.source, entries, refusals: refused, withdrawn };
   }
 
-  /** Is hot from now on, because a part of it is; false if it was considered before. */
-  private hurry(): boolean {
-    if (this.entries.length > 0 || this.refusals.length > 0 || this.foreign) return false;
-    this.heat.ignite(Math.max(this.budget, 0));
-    this.budget = 0;
-    return true;
-  }
-
-  /** Gives what is around it a chance to be reached and compiled first: for a quarter of the time until now. */
-  private waitsForOuter(): boolean {
-    if (this.waited || !this.outer) return false;
-    this.waited = true;
-    if (!this.outer.hurry()) return false;
-    this.budget = Math.floor(this.heat.counted / 4);
-    return this.budget > 0;
-  }
-
-  /** For a loop that has no entry of its own: when it is hot, what is around it is. */
-  protected passOn(): void {
-    if (!this.heat.rises(backendIsOpen())) {
-      this.rest(this.heat.count);
-    } else if (!this.waitsForOuter()) {
-      const reason = "it loops over items, and is entered only with the function around it";
-      if (!this.outer) this.refuse([], new Refusal(reason, this.fn, this.fn.at));
-      this.rest(REST_FOR_EVER);
-    }
-  }
-
-  /** Takes an entry, unless it has one for the same types. From now on each call is looked at. */
+  /** Takes an entry. From now on each call is looked at. */
   add(compiled: CompiledEntry): void {
-    const known = this.entries.some((entry) => conditions(entry.compiled) === conditions(compiled));
-    if (!known) this.entries.push({ compiled, calls: 0, spent: 0 });
-    this.budget = 0;
+    this.made.add(compiled);
+    this.rest(0);
   }
 
-  /** Runs the matching machine code, compiling it at need; null if the baseline must go on. */
-  protected invoke(args: readonly Value[]): Run | null {
-    if (!this.heat.rises(backendIsOpen())) return this.rest(this.heat.count);
-    if (this.waitsForOuter()) return null;
-    this.budget = 0;
-    const entry = this.entryFor(args) ?? (this.compileFor(args) ? this.entryFor(args) : null);
-    if (!entry) return this.budget > 0 ? null : this.restAfterMiss();
-    entry.calls++;
-    this.misses = 0;
-    return { compiled: entry.compiled, error: this.run(entry, args) };
-  }
-
-  /** Runs machine code; the error if it failed. Whoever calls this receives what comes out, and calls `finish`. */
-  private run(entry: Entry, args: readonly Value[]): RuffError | null {
-    const { bridge, frame } = this.backend;
-    const { compiled } = entry;
-    if (compiled.pure) {
-      for (let i = 0; i < args.length; i++) frame.write(1 + i, args[i] as Value);
-    } else {
-      this.sendAll(compiled, args);
-    }
-    frame.setEntry(compiled.entryId);
-    if (this.engine.settings.report) entry.spent -= performance.now();
-    bridge.invoke();
-    if (this.engine.settings.report) entry.spent += performance.now();
-    const failed = frame.status() !== 0;
-    if (!compiled.pure) this.settle(compiled, failed);
-    return !failed ? null : nativeError(compiled, bridge, frame, this.engine.module);
-  }
-
-  /** Hands over the arguments and the top-level variables. */
-  private sendAll({ types, globals }: CompiledEntry, args: readonly Value[]): void {
-    const before = globals.map(({ slot }) => this.engine.globals.valueOf(slot) as Value);
-    const allTypes = [...types, ...globals.map(({ typeBefore }) => typeBefore)];
-    this.backend.crossing.begin([...args, ...before], allTypes, this.engine.makeStruct);
-    args.forEach((arg, i) => {
-      this.send(1 + i, arg, types[i] as NativeType);
-    });
-    this.backend.crossing.markShared();
-    globals.forEach(({ variable, typeBefore }, i) => {
-      this.send(variable.pinned as number, before[i] as Value, typeBefore);
-    });
-  }
-
-  /** Takes back what machine code has changed, however it ended. */
-  private settle({ globals, loop }: CompiledEntry, failed: boolean): void {
-    const localsAreSeen = loop !== null && loop.savedTypes.length > 0;
-    this.backend.crossing.settle(failed && !localsAreSeen);
-    for (const { slot, variable, type, written } of globals)
-      if (written) this.engine.globals.set(slot, this.receive(variable.pinned as number, type));
-  }
-
-  private send(slot: number, value: Value, type: NativeType): void {
-    const { frame, crossing } = this.backend;
-    frame.write(slot, crossing.send(value, type));
-  }
-
-  /** A value that machine code left in the frame. */
-  protected receive(slot: number, type: NativeType): Value {
-    const { frame, crossing } = this.backend;
-    return typeof type === "object"
-      ? crossing.receive(frame.read(slot, "int"), type)
-      : frame.read(slot, type);
-  }
-
-  protected finish(compiled: CompiledEntry): void {
-    if (!compiled.pure) this.backend.crossing.end();
-  }
-
-  /** Present once anything was compiled. */
-  protected get backend(): Backend {
-    return this.engine.load() as Backend;
-  }
-
-  private entryFor(args: readonly Value[]): Entry | null {
-    const { globals } = this.engine;
-    for (const entry of this.entries)
-      if (matches(entry.compiled.types, args) && matchGlobals(entry.compiled, globals)) return entry;
-    return null;
-  }
-
-  protected rest(calls: number): null {
-    this.budget = calls;
-    return null;
-  }
-
-  protected restAfterMiss(): null {
-    this.misses = Math.min(this.misses + 1, MOST_DOUBLINGS);
-    return this.rest(REST_AFTER_MISS * 2 ** (this.misses - 1));
-  }
-
-  /** Compiles for the arguments' types; false if this call has to run in the baseline. */
-  private compileFor(args: readonly Value[]): boolean {
-    if (this.entries.length === MOST_ENTRIES || this.refusals.length === MOST_ENTRIES) {
-      this.rest(REST_FOR_EVER);
-      return false;
-    }
-    const stranger = args.findIndex((arg) => !mayCross(arg));
-    const types = stranger < 0 ? args.map(nativeTypeOf) : [];
-    if (stranger < 0 && types.every((type) => type !== null)) return this.compile(types);
-    this.noteForeign(stranger < 0 ? types.indexOf(null) : stranger, args);
-    this.restAfterMiss();
-    return false;
-  }
-
-  /** Tells of the first call with a value that machine code cannot take. */
-  private noteForeign(i: number, args: readonly Value[]): void {
-    if (this.foreign) return;
-    const { fn } = this;
-    const given = args.map((arg) => (arg === undefined ? "unbound" : typeName(arg)));
-    const reason = `${fn.parameters[i]?.name} is of type ${given[i]}`;
-    this.foreign = { types: given, refusal: new Refusal(reason, fn, fn.at) };
-    this.engine.explainRefusal(signature(fn, given), this.foreign.refusal);
+  /** Whether it is left to the baseline although there is machine code: it, or what it is part of. */
+  get staysOut(): boolean {
+    return this.worth?.staysOut || this.around().some((outer) => outer.staysOut);
   }
 
   /** Throws a `Refusal` where the types do not matter. */
   protected check(): void {}
 
-  private compile(types: readonly NativeType[]): boolean {
-    const { engine, fn } = this;
-    if (this.refusals.some((refused) => refused.types.join() === types.join())) {
-      this.restAfterMiss();
-      return false;
-    }
-    const startedAt = performance.now();
-    try {
-      this.check();
-      const group = typeUnit(fn, types, this.shape, engine.globals);
-      const backend = engine.load();
-      if (backend === null) {
-        this.rest(REST_FOR_EVER);
-        return false;
+  /** Leaves so many calls to the baseline. */
+  protected rest(calls: number): null {
+    this.budget = calls;
+    this.granted = calls;
+    return null;
+  }
+
+  /** How many calls there were since the last `rest`. */
+  protected get counted(): number {
+    return this.granted - this.budget;
+  }
+
+  // ---- waiting ----
+
+  /** Is hot if it is reached in time, because a part of it is. Nothing happens if it was considered before. */
+  private offer(until: number): void {
+    if (this.made.isConsidered) return;
+    this.offeredUntil = until;
+    this.askSoon();
+  }
+
+  /** Is asked at the next opportunity. */
+  protected askSoon(): void {
+    this.rest(0);
+  }
+
+  /** Whether it is hot, now that so many calls or trips were counted. */
+  protected isHot(counted: number): boolean {
+    if (this.offeredUntil > NEVER) {
+      if (performance.now() < this.offeredUntil) {
+        this.heat.ignite();
+        this.deadline = Math.max(this.deadline, this.offeredUntil);
       }
-      for (const entry of engine.compile(group, backend, startedAt)) this.add(entry);
-      return true;
-    } catch (error) {
-      this.refuse(types, asRefusal(error, fn));
-      this.restAfterMiss();
-      return false;
+      this.offeredUntil = NEVER;
     }
+    return this.heat.rises(counted, backendIsOpen());
   }
 
-  private refuse(types: readonly NativeType[], refusal: Refusal): void {
-    this.refusals.push({ types, refusal });
-    this.engine.explainRefusal(signature(this.fn, types), refusal);
-  }
-}
-
-/** What LLVM rejects stays in the baseline too: a program must not fail for it. Other errors are thrown on. */
-function asRefusal(error: unknown, fn: IrFunction): Refusal {
-  if (error instanceof Refusal) return error;
-  const { code, message } = error as { code?: string; message: string };
-  if (!code?.startsWith("LLVM_")) throw error;
-  return new Refusal(`LLVM rejects it: ${message.split("\n", 1)[0]}`, fn, fn.at);
-}
-
-/** What must hold for an entry to be entered, as a text. */
-function conditions({ types, globals, unbound }: CompiledEntry): string {
-  const parts = [types, globals.map(({ typeBefore }) => typeBefore), unbound.map(({ id }) => id)];
-  return parts.map((part) => part.join()).join(";");
-}
-
-function matchGlobals({ globals, unbound }: CompiledEntry, file: FileGlobals): boolean {
-  return (
-    unbound.every((slot) => file.valueOf(slot) === undefined) &&
-    globals.every(({ slot, typeBefore }) => fits(file.valueOf(slot) as Value, typeBefore))
-  );
-}
-
-function matches(types: readonly NativeType[], args: readonly Value[]): boolean {
-  if (types.length !== args.length) return false;
-  for (let i = 0; i < types.length; i++) if (!fits(args[i] as Value, types[i] as NativeType)) return false;
-  return true;
-}
-
-export class FunctionTier extends NativeTier implements Tier {
-  constructor(fn: IrFunction, engine: TierContext) {
-    super(fn, engine, null, null);
+  /**
+   * Whether to wait for what is around it to be compiled first: for the time that it took to get hot, and longer
+   * if that has been reached, and waits itself.
+   */
+  protected waits(): boolean {
+    if (this.engine.settings.threshold !== null || this.made.entries.length > 0) return false;
+    const now = performance.now();
+    if (!this.hasOffered) {
+      this.hasOffered = true;
+      this.deadline = Math.max(this.deadline, now + Math.max(SHORTEST_WAIT, this.heat.spent));
+      for (const outer of this.around()) outer.offer(this.deadline);
+    }
+    if (this.around().some((outer) => outer.made.entries.length > 0)) return this.coolsDown();
+    return this.around().some((outer) => outer.mayCome && now < this.waitingEnd(outer));
   }
 
-  enter(...args: Value[]): Value | undefined {
-    while (args.length > this.fn.required && args.at(-1) === undefined) args.pop();
-    const run = this.invoke(args);
-    if (!run) return undefined;
-    const { compiled, error } = run;
-    const result = error === null ? this.receive(1, compiled.result as NativeType) : null;
-    this.finish(compiled);
-    if (error !== null) throw error;
-    return result;
-  }
-}
-
-export class LoopTier extends NativeTier implements BaselineLoopTier {
-  private readonly inTry: boolean;
-
-  /** `seen`: whether others can see what the loop has assigned once it is left, as its outcome does not provide for. */
-  constructor(
-    shape: LoopShape,
-    engine: TierContext,
-    outer: NativeTier | null,
-    private readonly seen: boolean,
-  ) {
-    super(shape.fn, engine, shape, outer);
-    this.inTry = shape.inTry;
+  /** Whether, now that what is around it was compiled, it has to get hot once more to be compiled itself. */
+  private coolsDown(): boolean {
+    if (this.hasCooled) return false;
+    this.hasCooled = true;
+    this.heat.cool();
+    return true;
   }
 
-  protected override check(): void {
-    if (this.seen)
-      throw new Refusal("it may be left early, and others see what it has changed", this.fn, this.fn.at);
+  /** Whether it has not been considered yet, and looks as if it were reached again. */
+  protected get mayCome(): boolean {
+    return !this.made.isConsidered;
   }
 
-  enter(...args: Value[]): LoopResult | undefined {
-    const run = this.invoke(args);
-    if (!run) return undefined;
-    const { compiled, error } = run;
-    const results =
-      error === null ? this.results(compiled.loop as LoopResults) : this.failure(error, compiled);
-    this.finish(compiled);
-    if (error !== null && !this.inTry) throw error;
-    return results;
+  private waitingEnd({ deadline }: NativeTier): number {
+    return Math.max(this.deadline, deadline + COURTESY);
   }
 
-  enterAt(cursor: Cursor, ...args: Value[]): LoopResult | undefined {
-    const bounds = cursor.bounds?.();
-    if (bounds) return this.enter(...bounds, ...args);
-    this.passOn();
-    return undefined;
+  /** Lets what is around it know, now and then, that it is entered from there. */
+  private claim(): void {
+    if (--this.untilClaim > 0 || this.engine.settings.threshold !== null) return;
+    this.claims++;
+    this.untilClaim = FIRST_CLAIM * 2 ** this.claims;
+    const until = performance.now() + SHORTEST_WAIT;
+    for (const outer of this.around()) outer.offer(until);
   }
 
-  private results({ types, returned }: LoopResults): LoopResult {
-    if (this.backend.frame.read(1, "int") !== LOOP_ENDED)
-      return { returned: true, values: [this.receive(2, returned as NativeType)], error: null };
-    let slot = 2;
-    const values = types.map((type) => {
-      const value = this.receive(slot, type);
-      slot += slotsOf(type);
-      return value;
-    });
-    return { returned: false, values, error: null };
+  // ---- entering ----
+
+  /**
+   * Runs the matching machine code, compiling it at need; null if the baseline must go on. `begins`: whether that is
+   * for the whole call or execution, and not for what is left of a long one.
+   */
+  protected invoke(args: readonly Value[], begins: boolean): Run | null {
+    const left = begins && this.worth && this.made.entries.length > 0 ? this.worth.decide() : ENTER;
+    if (left !== ENTER) return this.rest(left);
+    this.startedAt = begins && this.worth?.wantsTime() ? performance.now() : NEVER;
+    const entry = this.made.find(args) ?? this.make(args);
+    if (typeof entry === "string") return this.restAfterMiss(entry);
+    entry.calls++;
+    this.misses = 0;
+    this.claim();
+    if (begins) this.rest(0);
+    return { compiled: entry.compiled, error: this.passage.run(entry, args, this.startedAt > NEVER) };
   }
 
-  /** The live-outs as the error left them, if a handler may look at them. */
-  private failure(error: RuffError, { loop }: CompiledEntry): LoopResult {
-    const { savedTypes } = loop as LoopResults;
-    const values = savedTypes.map((type, i) => this.receive(FIRST_SAVED_SLOT + i, type));
-    return { returned: false, values, error };
+  private make(args: readonly Value[]): Entry | Miss {
+    this.startedAt = NEVER;
+    return this.made.make(args);
+  }
+
+  protected finish(compiled: CompiledEntry): void {
+    this.passage.finish(compiled);
+    if (this.startedAt === NEVER) return;
+    const { inside } = this.passage;
+    this.worth?.note(inside, performance.now() - this.startedAt - inside);
+  }
+
+  private restAfterMiss(miss: Miss): null {
+    if (miss === "hopeless") return this.rest(REST_FOR_EVER);
+    if (miss === "budget") return this.rest(REST_AFTER_MISS);
+    const first = this.made.entries.length > 0 ? 1 : REST_AFTER_MISS;
+    this.misses = Math.min(this.misses + 1, MOST_DOUBLINGS);
+    return this.rest(first * 2 ** (this.misses - 1));
   }
 }

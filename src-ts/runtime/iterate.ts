@@ -21,8 +21,7 @@ export interface Cursor {
 
 /** A cursor over the value as it is now. Throws for values that cannot be iterated. */
 export function iterate(iterable: Value): Cursor {
-  if (iterable instanceof RuffArray)
-    return iterable.packed ? new PackedCursor(iterable.packed) : new ArrayCursor(iterable.generic);
+  if (iterable instanceof RuffArray) return iterateArray(iterable);
   if (typeof iterable === "string") return new StringCursor(iterable);
   if (iterable instanceof RuffDict) return new ArrayCursor([...iterable.entries.keys()]);
   if (iterable instanceof Collection) return new ArrayCursor(iterable.toItems());
@@ -32,6 +31,16 @@ export function iterate(iterable: Value): Cursor {
   if (iterable instanceof Float) return countTo(truncate(iterable.value));
   if (typeof iterable === "bigint") return countTo(iterable);
   throw new RuffError("Cannot iterate over non-iterable type");
+}
+
+/** Items that are many stay packed, for the sake of memory. */
+const MANY = 100_000;
+
+function iterateArray(array: RuffArray): Cursor {
+  const { packed } = array;
+  return packed && packed.length > MANY && !packed.isUsedHere(packed.length)
+    ? new PackedCursor(packed)
+    : new ArrayCursor(array.items);
 }
 
 class ArrayCursor implements Cursor {

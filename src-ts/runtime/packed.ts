@@ -52,11 +52,12 @@ export class PackedItems {
   }
 
   /**
-   * Counts an access outside machine code; true if there have been so many that the items had better be unpacked:
+   * Counts accesses outside machine code; true if there have been so many that the items had better be unpacked:
    * packing them again, should machine code want them, then costs less than all of them did.
    */
-  isUsedHere(): boolean {
-    return ++this.accesses > 2 * this.length + 64;
+  isUsedHere(count = 1): boolean {
+    this.accesses += count;
+    return this.accesses > 2 * this.length + 64;
   }
 
   get buffer(): ArrayBuffer {

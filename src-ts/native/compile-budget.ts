@@ -1,0 +1,25 @@
+/** How much may be compiled: work in proportion to the time a program runs, and memory. */
+
+import type { JitSettings } from "./settings.js";
+
+/** Milliseconds of compiling that any program may have, and the part of its running time. */
+const GRACE = 500;
+const PART = 0.25;
+/** Units that may exist at a time: each keeps its machine code, and LLVM's builder some memory for good. */
+const MOST_UNITS = 4000;
+
+export class CompileBudget {
+  private spent = 0;
+  private units = 0;
+
+  /** Whether there may be another unit now. Where a number of calls decides what is hot, the clock does not count. */
+  allows(now: number, { threshold }: JitSettings): boolean {
+    return threshold !== null || (this.units < MOST_UNITS && this.spent < GRACE + PART * now);
+  }
+
+  /** Notes that a unit took so many milliseconds. */
+  note(milliseconds: number): void {
+    this.units++;
+    this.spent += milliseconds;
+  }
+}

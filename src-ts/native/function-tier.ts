@@ -1,0 +1,42 @@
+/** A function's way into machine code, asked in its prologue. */
+
+import type { Tier } from "../baseline/tier.js";
+import type { IrFunction } from "../ir/nodes.js";
+import type { Value } from "../runtime/value.js";
+import type { TierContext } from "./specializations.js";
+import type { Surroundings } from "./surroundings.js";
+import { NativeTier } from "./tier.js";
+import type { NativeType } from "./types.js";
+
+export class FunctionTier extends NativeTier implements Tier {
+  constructor(
+    fn: IrFunction,
+    engine: TierContext,
+    private readonly surroundings: Surroundings,
+  ) {
+    super(fn, engine, null, () => surroundings.ofFunction(fn));
+  }
+
+  protected override get mayCome(): boolean {
+    return super.mayCome && this.surroundings.isRepeated(this.fn);
+  }
+
+  enter(...args: Value[]): Value | undefined {
+    if (!this.isHot(this.counted)) {
+      this.rest(this.heat.left);
+      return undefined;
+    }
+    if (this.waits()) {
+      this.rest(0);
+      return undefined;
+    }
+    while (args.length > this.fn.required && args.at(-1) === undefined) args.pop();
+    const run = this.invoke(args, true);
+    if (!run) return undefined;
+    const { compiled, error } = run;
+    const result = error === null ? this.passage.receive(1, compiled.result as NativeType) : null;
+    this.finish(compiled);
+    if (error !== null) throw error;
+    return result;
+  }
+}

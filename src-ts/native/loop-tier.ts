@@ -1,0 +1,97 @@
+/** A loop's way into machine code, asked when an execution of it begins, and when it has made many trips. */
+
+import type { LoopTier as BaselineLoopTier } from "../baseline/tier.js";
+import type { Cursor } from "../runtime/iterate.js";
+import type { Value } from "../runtime/value.js";
+import type { LoopShape } from "./loop-unit.js";
+import type { LoopResult } from "./passage.js";
+import type { TierContext } from "./specializations.js";
+import { NativeTier, REST_FOR_EVER } from "./tier.js";
+import { type LoopResults, Refusal } from "./typed.js";
+
+/** Executions until it is asked again, after the whole that it is part of was found to be better off in the baseline. */
+const SOME_EXECUTIONS = 1000;
+/** Trips until an execution is asked about again, while its loop gets hot or waits. */
+const SOME_TRIPS = 256;
+/** The same where the loop is left to the baseline for now: a long execution is worth a look. */
+const MANY_TRIPS = 100_000;
+
+export class LoopTier extends NativeTier implements BaselineLoopTier {
+  trips: number;
+  left: number;
+  private readonly inTry: boolean;
+
+  /** `seen`: whether others can see what the loop has assigned once it is left, as its outcome does not provide for. */
+  constructor(
+    shape: LoopShape,
+    engine: TierContext,
+    private readonly outer: readonly NativeTier[],
+    private readonly seen: boolean,
+    readonly isInnermost: boolean,
+  ) {
+    super(shape.fn, engine, shape, () => outer);
+    this.inTry = shape.inTry;
+    this.trips = Math.min(this.budget, SOME_TRIPS);
+    this.left = this.trips;
+  }
+
+  protected override check(): void {
+    if (this.seen)
+      throw new Refusal("it may be left early, and others see what it has changed", this.fn, this.fn.at);
+  }
+
+  enter(...args: Value[]): LoopResult | undefined {
+    const begins = this.budget < 0;
+    if (!this.isReady(begins)) return undefined;
+    const run = this.invoke(args, begins);
+    if (!run) return undefined;
+    const { compiled, error } = run;
+    const loop = compiled.loop as LoopResults;
+    const result = error === null ? this.passage.receiveLoop(loop) : this.passage.receiveFailed(loop, error);
+    this.finish(compiled);
+    if (error !== null && !this.inTry) throw error;
+    return result;
+  }
+
+  enterAt(cursor: Cursor, ...args: Value[]): LoopResult | undefined {
+    const bounds = cursor.bounds?.();
+    if (bounds) return this.enter(...bounds, ...args);
+    if (!this.isReady(this.budget < 0)) return undefined;
+    const reason = "it loops over items, and is entered only with the function around it";
+    if (this.outer.length === 0) this.made.refuse([], new Refusal(reason, this.fn, this.fn.at));
+    this.rest(REST_FOR_EVER);
+    return undefined;
+  }
+
+  /** Whether it is hot and need not wait. */
+  private isReady(begins: boolean): boolean {
+    if (begins && this.outer.some((outer) => outer.staysOut)) {
+      this.rest(SOME_EXECUTIONS);
+      return false;
+    }
+    if (!this.isHot(begins ? this.counted : this.trips)) {
+      const { left } = this.heat;
+      this.goOn(left, Math.min(left, SOME_TRIPS));
+      return false;
+    }
+    if (!this.waits()) return true;
+    this.goOn(0, this.isInnermost ? SOME_TRIPS : 0);
+    return false;
+  }
+
+  protected override rest(executions: number): null {
+    this.goOn(executions, Math.max(executions, MANY_TRIPS));
+    return null;
+  }
+
+  private goOn(executions: number, trips: number): void {
+    super.rest(executions);
+    this.trips = trips;
+    this.left = trips;
+  }
+
+  /** Is asked at the head of the present trip's successor, too. */
+  protected override askSoon(): void {
+    this.goOn(0, 0);
+  }
+}

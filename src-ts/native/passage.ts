@@ -1,0 +1,109 @@
+/** One function's or loop's runs of machine code: what goes in, and what comes out. */
+
+import type { RuffError } from "../runtime/error.js";
+import type { Value } from "../runtime/value.js";
+import type { Backend } from "./backend.js";
+import type { CompiledEntry } from "./compiler.js";
+import { nativeError } from "./failure.js";
+import { FIRST_SAVED_SLOT } from "./frame.js";
+import type { Entry, TierContext } from "./specializations.js";
+import { LOOP_ENDED, type LoopResults } from "./typed.js";
+import { type NativeType, slotsOf } from "./types.js";
+
+/** How a loop in machine code ended: see `LoopOutcome` of the baseline. */
+export interface LoopResult {
+  readonly returned: boolean;
+  readonly values: readonly Value[];
+  readonly error: RuffError | null;
+}
+
+export class Passage {
+  /** Milliseconds of the last run in machine code, if it was timed. */
+  inside = 0;
+
+  constructor(private readonly engine: TierContext) {}
+
+  /** Runs machine code; the error if it failed. Whoever calls this receives what comes out, and calls `finish`. */
+  run(entry: Entry, args: readonly Value[], timed: boolean): RuffError | null {
+    const { bridge, frame } = this.backend;
+    const { compiled } = entry;
+    if (compiled.pure) {
+      for (let i = 0; i < args.length; i++) frame.write(1 + i, args[i] as Value);
+    } else {
+      this.sendAll(compiled, args);
+    }
+    frame.setEntry(compiled.entryId);
+    if (timed || this.engine.settings.report) {
+      const since = performance.now();
+      bridge.invoke();
+      this.inside = performance.now() - since;
+      entry.spent += this.inside;
+    } else bridge.invoke();
+    const failed = frame.status() !== 0;
+    if (!compiled.pure) this.settle(compiled, failed);
+    return !failed ? null : nativeError(compiled, bridge, frame, this.engine.module);
+  }
+
+  /** Hands over the arguments and the top-level variables. */
+  private sendAll({ types, globals }: CompiledEntry, args: readonly Value[]): void {
+    const before = globals.map(({ slot }) => this.engine.globals.valueOf(slot) as Value);
+    const allTypes = [...types, ...globals.map(({ typeBefore }) => typeBefore)];
+    this.backend.crossing.begin([...args, ...before], allTypes, this.engine.makeStruct);
+    args.forEach((arg, i) => {
+      this.send(1 + i, arg, types[i] as NativeType);
+    });
+    this.backend.crossing.markShared();
+    globals.forEach(({ variable, typeBefore }, i) => {
+      this.send(variable.pinned as number, before[i] as Value, typeBefore);
+    });
+  }
+
+  /** Takes back what machine code has changed, however it ended. */
+  private settle({ globals, loop }: CompiledEntry, failed: boolean): void {
+    const localsAreSeen = loop !== null && loop.savedTypes.length > 0;
+    this.backend.crossing.settle(failed && !localsAreSeen);
+    for (const { slot, variable, type, written } of globals)
+      if (written) this.engine.globals.set(slot, this.receive(variable.pinned as number, type));
+  }
+
+  private send(slot: number, value: Value, type: NativeType): void {
+    const { frame, crossing } = this.backend;
+    frame.write(slot, crossing.send(value, type));
+  }
+
+  /** A value that machine code left in the frame. */
+  receive(slot: number, type: NativeType): Value {
+    const { frame, crossing } = this.backend;
+    return typeof type === "object"
+      ? crossing.receive(frame.read(slot, "int"), type)
+      : frame.read(slot, type);
+  }
+
+  /** What a loop leaves that has ended. */
+  receiveLoop({ types, returned }: LoopResults): LoopResult {
+    if (this.backend.frame.read(1, "int") !== LOOP_ENDED)
+      return { returned: true, values: [this.receive(2, returned as NativeType)], error: null };
+    let slot = 2;
+    const values = types.map((type) => {
+      const value = this.receive(slot, type);
+      slot += slotsOf(type);
+      return value;
+    });
+    return { returned: false, values, error: null };
+  }
+
+  /** The live-outs of a loop as an error left them, if a handler may look at them. */
+  receiveFailed({ savedTypes }: LoopResults, error: RuffError): LoopResult {
+    const values = savedTypes.map((type, i) => this.receive(FIRST_SAVED_SLOT + i, type));
+    return { returned: false, values, error };
+  }
+
+  finish(compiled: CompiledEntry): void {
+    if (!compiled.pure) this.backend.crossing.end();
+  }
+
+  /** Present once anything was compiled. */
+  private get backend(): Backend {
+    return this.engine.load() as Backend;
+  }
+}

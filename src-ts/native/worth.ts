@@ -1,0 +1,179 @@
+/**
+ * Finds out by the clock whether entering machine code is worth it.
+ *
+ * What a call takes in the baseline cannot be known from looking at it, so it is tried. Some entries are timed. Where
+ * getting there and back takes much of the time, a *trial* follows: some milliseconds in machine code, some more in the
+ * baseline, and whichever takes less per call wins for a while. Whatever lies between two calls counts on both sides.
+ */
+
+/** An entry is beyond doubt if the way there and back is a smaller part than this of the time inside. */
+const SMALL_PART = 0.05;
+/** So many timed entries are looked at together. The first batch are all entries, then it is one of so many. */
+const BATCH = 32;
+const SPACING = 64;
+/** Milliseconds of each in a round of a trial. In the first rounds V8 learns both ways, and optimises for both. */
+const ROUND = { native: 3, baseline: 8 };
+const ROUNDS = 4;
+/** Milliseconds that are long enough to be compared. */
+const WINDOW = 0.5;
+/** What takes so many times as long is clearly slower. */
+const CLEARLY = 2;
+/** Milliseconds until the next trial; four times as long each time that it ends as before. */
+const PAUSE = { first: 200, longest: 12_800 };
+/** Calls until a look at the clock tells whether the pause is over: calls may have become longer. */
+const LONGEST_REST = 2 ** 16;
+
+type Clock = () => number;
+
+/** Times windows of calls, each twice as long as the one before until they are long enough, and keeps the best. */
+class Windows {
+  /** Milliseconds of one call, in the best window. */
+  each = Number.POSITIVE_INFINITY;
+  count = 4;
+  /** Milliseconds of the present round. */
+  taken = 0;
+  private since = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly now: Clock) {}
+
+  beginRound(): void {
+    this.taken = 0;
+    this.since = this.now();
+  }
+
+  /** Ends a window. */
+  lap(): void {
+    const now = this.now();
+    const taken = now - this.since;
+    this.since = now;
+    this.taken += taken;
+    if (taken < WINDOW) this.count *= 2;
+    else this.each = Math.min(this.each, taken / this.count);
+  }
+
+  /** Whether anything was long enough. */
+  get isKnown(): boolean {
+    return this.each < Number.POSITIVE_INFINITY;
+  }
+}
+
+/** Enter machine code. */
+export const ENTER = -1;
+
+export class Worth {
+  /** Whether the last trial was for the baseline. */
+  withdrawn = false;
+  private phase: "sampling" | "baseline" | "native" | "away" = "sampling";
+  private timed = 0;
+  private untilTimed = 0;
+  private spacing = 1;
+  private inside = 0;
+  private outside = 0;
+  private native: Windows;
+  private baseline: Windows;
+  private rounds = 0;
+  private calls = 0;
+  /** Milliseconds of a call in machine code at the trial before. */
+  private before = 0;
+  private pause = PAUSE.first;
+  private nextTrial = 0;
+
+  constructor(private readonly now: Clock = () => performance.now()) {
+    this.native = new Windows(now);
+    this.baseline = new Windows(now);
+  }
+
+  /** Whether calls are left to the baseline now. */
+  get staysOut(): boolean {
+    return this.phase === "baseline" || this.phase === "away";
+  }
+
+  /** Whether the next entry is to be timed. */
+  wantsTime(): boolean {
+    if (this.phase !== "sampling" || --this.untilTimed > 0) return false;
+    this.untilTimed = this.spacing;
+    return true;
+  }
+
+  /** Notes the milliseconds of an entry: those in machine code, and those that it took to get there and back. */
+  note(inside: number, outside: number): void {
+    this.timed++;
+    this.inside += inside;
+    this.outside += outside;
+  }
+
+  /** What to do with a call: `ENTER`, or leave this and so many following ones to the baseline. */
+  decide(): number {
+    switch (this.phase) {
+      case "sampling":
+        return this.isDoubtful() ? this.begin() : ENTER;
+      case "away":
+        return this.now() < this.nextTrial ? LONGEST_REST : this.begin();
+      case "baseline":
+        return this.runBaseline();
+      case "native":
+        return this.runNative();
+    }
+  }
+
+  private isDoubtful(): boolean {
+    const { timed, inside, outside } = this;
+    if (timed < BATCH) return false;
+    this.timed = 0;
+    this.inside = 0;
+    this.outside = 0;
+    this.spacing = SPACING;
+    return outside > SMALL_PART * inside && this.now() >= this.nextTrial;
+  }
+
+  private begin(): number {
+    this.before = this.native.each;
+    this.native = new Windows(this.now);
+    this.rounds = 0;
+    return this.beginRound();
+  }
+
+  private beginRound(): number {
+    this.phase = "native";
+    this.calls = 0;
+    this.native.beginRound();
+    return ENTER;
+  }
+
+  private runNative(): number {
+    const { native } = this;
+    if (++this.calls < native.count) return ENTER;
+    this.calls = 0;
+    native.lap();
+    if (this.withdrawn && native.isKnown && this.isAsBefore(native.each)) return this.end(true);
+    if (native.taken < ROUND.native) return ENTER;
+    if (this.rounds === 0) this.baseline = new Windows(this.now);
+    this.phase = "baseline";
+    this.baseline.beginRound();
+    return this.baseline.count - 1;
+  }
+
+  /** Whether runs take as long as at the last trial, and too long. */
+  private isAsBefore(each: number): boolean {
+    return each < CLEARLY * this.before && each > CLEARLY * this.baseline.each;
+  }
+
+  private runBaseline(): number {
+    const { native, baseline } = this;
+    baseline.lap();
+    if (baseline.taken < ROUND.baseline) return baseline.count - 1;
+    if (++this.rounds < ROUNDS || !baseline.isKnown || !native.isKnown) return this.beginRound();
+    return this.end(native.each > baseline.each);
+  }
+
+  /** Runs the better of the two. */
+  private end(withdrawn: boolean): number {
+    const same = withdrawn === this.withdrawn;
+    this.pause = same ? Math.min(4 * this.pause, PAUSE.longest) : PAUSE.first;
+    this.withdrawn = withdrawn;
+    this.phase = withdrawn ? "away" : "sampling";
+    this.nextTrial = this.now() + this.pause;
+    if (!withdrawn) return ENTER;
+    return Math.min(Math.ceil(this.pause / this.baseline.each), LONGEST_REST);
+  }
+}
