@@ -21,7 +21,15 @@ export class FunctionTier extends NativeTier implements Tier {
     return super.mayCome && this.surroundings.isRepeated(this.fn);
   }
 
-  enter(...args: Value[]): Value | undefined {
+  /** Is exchanged after the first call, so that V8 does not make all this part of each function that asks. */
+  enter: Tier["enter"] = this.askFirst;
+
+  private askFirst(...args: Value[]): Value | undefined {
+    this.enter = this.ask;
+    return this.ask(...args);
+  }
+
+  private ask(...args: Value[]): Value | undefined {
     if (!this.isHot(this.counted)) {
       this.rest(this.heat.left);
       return undefined;

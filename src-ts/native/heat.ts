@@ -8,8 +8,11 @@
 /** In milliseconds. The first unit pays for loading LLVM, about a tenth of a second; further ones take 10 to 30 ms. */
 const PATIENCE = { first: 25, next: 8 };
 
-/** At most so many milliseconds of each counted call or trip are its own: meanwhile, other code may have run. */
-const MOST_EACH = 0.001;
+/**
+ * At most so many milliseconds of each counted call or trip are its own, or so many for each of its nodes: meanwhile,
+ * other code may have run.
+ */
+const MOST_EACH = { trip: 0.001, node: 0.000_05 };
 
 /** Counts are made longer until they take so many milliseconds. */
 const LOOK_AFTER = 0.5;
@@ -32,9 +35,15 @@ export class Heat {
   private since = performance.now();
   private hot = false;
 
-  /** `threshold` replaces the clock by a number of calls or trips. */
-  constructor(private readonly threshold: number | null) {
-    this.count = threshold ?? FIRST_COUNT;
+  private readonly mostEach: number;
+
+  /** `threshold` replaces the clock by a number of calls or trips; `nodes` is how many the function or loop has. */
+  constructor(
+    private readonly threshold: number | null,
+    nodes: number,
+  ) {
+    this.mostEach = Math.max(MOST_EACH.trip, nodes * MOST_EACH.node);
+    this.count = threshold ?? Math.ceil((FIRST_COUNT * MOST_EACH.trip) / this.mostEach);
   }
 
   /** How many more calls or trips are to be counted until it is worth asking. */
@@ -55,7 +64,7 @@ export class Heat {
     const now = performance.now();
     const taken = now - this.since;
     this.since = now;
-    this.spent += Math.min(taken, this.pending * MOST_EACH);
+    this.spent += Math.min(taken, this.pending * this.mostEach);
     this.pending = 0;
     if (taken < LOOK_AFTER) this.count *= 2;
     return this.spent >= patience;

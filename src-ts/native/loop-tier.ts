@@ -40,7 +40,21 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
       throw new Refusal("it may be left early, and others see what it has changed", this.fn, this.fn.at);
   }
 
-  enter(...args: Value[]): LoopResult | undefined {
+  /** Both are exchanged after the first call, so that V8 does not make all this part of each loop that asks. */
+  enter: BaselineLoopTier["enter"] = this.askFirst;
+  enterAt: BaselineLoopTier["enterAt"] = this.askFirstAt;
+
+  private askFirst(...args: Value[]): LoopResult | undefined {
+    this.enter = this.ask;
+    return this.ask(...args);
+  }
+
+  private askFirstAt(cursor: Cursor, ...args: Value[]): LoopResult | undefined {
+    this.enterAt = this.askAt;
+    return this.askAt(cursor, ...args);
+  }
+
+  private ask(...args: Value[]): LoopResult | undefined {
     const begins = this.budget < 0;
     if (!this.isReady(begins)) return undefined;
     const run = this.invoke(args, begins);
@@ -53,9 +67,9 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
     return result;
   }
 
-  enterAt(cursor: Cursor, ...args: Value[]): LoopResult | undefined {
+  private askAt(cursor: Cursor, ...args: Value[]): LoopResult | undefined {
     const bounds = cursor.bounds?.();
-    if (bounds) return this.enter(...bounds, ...args);
+    if (bounds) return this.ask(...bounds, ...args);
     if (!this.isReady(this.budget < 0)) return undefined;
     const reason = "it loops over items, and is entered only with the function around it";
     if (this.outer.length === 0) this.made.refuse([], new Refusal(reason, this.fn, this.fn.at));

@@ -77,7 +77,7 @@ export abstract class NativeTier {
   ) {
     const { threshold } = engine.settings;
     this.made = new Specializations(fn, engine, shape, () => this.check());
-    this.heat = new Heat(threshold);
+    this.heat = new Heat(threshold, fn.nodes.length);
     this.passage = new Passage(engine);
     this.worth = threshold === null ? new Worth() : null;
     this.budget = this.heat.left;
