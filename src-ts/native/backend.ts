@@ -6,6 +6,7 @@ import { UnitCompiler } from "./compiler.js";
 import { Crossing } from "./crossing.js";
 import { NativeFrame } from "./frame.js";
 import { loadLlvm } from "./llvm.js";
+import { preload } from "./preload.js";
 
 export interface Backend {
   readonly bridge: Bridge;
@@ -21,6 +22,11 @@ type Opened =
   | { readonly backend: null; readonly reason: string };
 
 let opened: Opened | null = null;
+
+/** Loads LLVM's libraries on another thread, once, because something is about to get hot. */
+export function prepareBackend(): void {
+  if (!opened) preload();
+}
 
 /** Loads LLVM at the first call, or says why there is none. */
 export function openBackend(): Opened {

@@ -141,8 +141,10 @@ export interface Bridge {
 /** The addon, or the reason why there is none. */
 export type BridgeResult = { bridge: Bridge; reason: null } | { bridge: null; reason: string };
 
-/** Where scripts/build-native.mjs puts the addon. */
-const ADDON_PATH = "../../build/Release/ruff_native.node";
+/** Where scripts/build-native.mjs puts the addon, unless RUFF_BRIDGE_ADDON names another build of it. */
+export function addonPath(): string {
+  return process.env.RUFF_BRIDGE_ADDON ?? "../../build/Release/ruff_native.node";
+}
 
 const MIN_FRAME_BYTES = 4096;
 
@@ -169,12 +171,9 @@ interface Addon {
 
 let opened: BridgeResult | undefined;
 
-/**
- * Loads the addon at the first call; later calls give the same. RUFF_BRIDGE_ADDON names another build of it than
- * the usual one, such as one with sanitizers.
- */
+/** Loads the addon at the first call; later calls give the same. */
 export function openBridge(): BridgeResult {
-  opened ??= load(process.env.RUFF_BRIDGE_ADDON ?? ADDON_PATH);
+  opened ??= load(addonPath());
   return opened;
 }
 

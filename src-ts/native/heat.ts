@@ -8,6 +8,9 @@
 /** In milliseconds. The first unit pays for loading LLVM, about a tenth of a second; further ones take 10 to 30 ms. */
 const PATIENCE = { first: 25, next: 8 };
 
+/** What has taken so many milliseconds may get hot. */
+const WARM = 5;
+
 /**
  * At most so many milliseconds of each counted call or trip are its own, or so many for each of its nodes: meanwhile,
  * other code may have run.
@@ -73,6 +76,11 @@ export class Heat {
   /** Makes it hot, because something that it runs is. */
   ignite(): void {
     this.hot = true;
+  }
+
+  /** Whether it may get hot soon. */
+  get isWarm(): boolean {
+    return this.spent >= WARM;
   }
 
   /** Starts anew. */

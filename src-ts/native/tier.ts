@@ -7,7 +7,7 @@ import type { IrFunction } from "../ir/nodes.js";
 import type { RuffError } from "../runtime/error.js";
 import type { Value } from "../runtime/value.js";
 import type { SourceText } from "../syntax/source.js";
-import { backendIsOpen } from "./backend.js";
+import { backendIsOpen, prepareBackend } from "./backend.js";
 import type { CompiledEntry } from "./compiler.js";
 import { Heat, NEVER } from "./heat.js";
 import type { LoopShape } from "./loop-unit.js";
@@ -139,7 +139,10 @@ export abstract class NativeTier {
       }
       this.offeredUntil = NEVER;
     }
-    return this.heat.rises(counted, backendIsOpen());
+    const isOpen = backendIsOpen();
+    const isHot = this.heat.rises(counted, isOpen);
+    if (!isOpen && this.heat.isWarm) prepareBackend();
+    return isHot;
   }
 
   /**

@@ -215,9 +215,16 @@ class Generator {
     }
   }
 
+  /** Not a number for an array: a loop over it would count up to that. */
+  otherKind(kind) {
+    return this.dice.pick(
+      ARRAYS[kind] ? KINDS.filter((other) => other !== "int" && other !== "float") : KINDS,
+    );
+  }
+
   topLevelCall(shape) {
     const args = shape.parameters.map(([, kind]) =>
-      this.expression(this.dice.chance(0.04) ? this.dice.pick(KINDS) : kind, 1),
+      this.expression(this.dice.chance(0.04) ? this.otherKind(kind) : kind, 1),
     );
     return `${shape.name}(${[1 + this.dice.below(3), ...args].join(", ")})`;
   }
