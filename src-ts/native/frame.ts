@@ -54,7 +54,8 @@ export class NativeFrame {
       case "float":
         return new Float(this.doubles[slot] as number);
       case "bool":
-        return this.halves[2 * slot] !== 0;
+        // Machine code may have written no more than a byte.
+        return ((this.halves[2 * slot] as number) & 1) !== 0;
       case "null":
         return null;
     }
