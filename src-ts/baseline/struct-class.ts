@@ -18,6 +18,7 @@ export function makeStructClass(type: StructType, fields: readonly string[]): La
     ${constructorText("Layout", fields)}
     ${distinct.length === fields.length ? "const Copy = Layout;" : constructorText("Copy", distinct)}
     Layout.prototype = Copy.prototype = prototype;
+    hide(prototype, "constructor", Copy);
     hide(prototype, "clone", function () { return new Copy(${copies}); });
     return Layout;
     //# sourceURL=ruff/dist/bin/struct-class.js`; // A debugger that skips dist/bin is to skip this too.

@@ -3,18 +3,19 @@
  *
  * Machine code sees an array as a header (see `array-support.ts`). For the time of one run each array that goes in
  * gets a header in memory of ours; afterwards what machine code changed in the header is taken over: the length, the
- * place of the items, and whether there is a second owner. Items themselves are in memory that both sides use, but
- * for structs: they are copied, field by field, into words of memory. What machine code made is in the bridge's heap:
+ * place of the items, and whether there is a second owner. Items themselves are in memory that both sides use, structs in
+ * arrays included. Structs by themselves are copied, field by field, into words of memory. What machine code made is in the bridge's heap:
  * what comes out of it is adopted, the rest is let go.
  */
 
 import { isShared } from "../runtime/container.js";
-import { ITEM_BYTES, type ItemType, PackedItems } from "../runtime/packed.js";
+import { ITEM_BYTES, type ItemType, type Packed, PackedItems } from "../runtime/packed.js";
 import type { RuffStruct } from "../runtime/struct.js";
 import { RuffArray, SHARED, share, UNCOUNTED, type Value } from "../runtime/value.js";
 import { HEADER, HEADER_BYTES } from "./array-support.js";
 import type { Bridge } from "./bridge.js";
 import type { NativeFrame } from "./frame.js";
+import { PackedStructs } from "./packed-structs.js";
 import { ArrayType, CHARACTER, type NativeType, StructType, TEXT } from "./types.js";
 import { type MakeStruct, Words } from "./words.js";
 
@@ -27,6 +28,9 @@ function hasRows(type: ArrayType): type is ArrayType & { readonly item: ArrayTyp
   return type.item instanceof ArrayType;
 }
 
+/** What lies side by side in the memory of an array's items. */
+type FlatType = ItemType | StructType;
+
 interface Header {
   readonly data: number;
   readonly length: number;
@@ -36,21 +40,19 @@ interface Header {
 
 export class Crossing {
   /** Headers of what goes in come first; rows' addresses and structs follow. */
-  private memory = new Words(0);
+  private memory = Words.ofLength(0);
   private address = 0;
   private readonly arrays: RuffArray[] = [];
   private readonly types: ArrayType[] = [];
   /** The texts that went in, by the addresses of their headers: none are made. */
   private readonly texts = new Map<number, string>();
-  /** The words of arrays of structs as they went in, by the array's number. */
-  private readonly sentWords = new Map<number, Int32Array>();
   /** The number of the first array that belongs to a top-level variable. */
   private firstShared = 0;
   /** The next free word behind the headers. */
   private free = 0;
   /** What came out of the heap, by the address of its header. */
   private readonly adopted = new Map<number, RuffArray>();
-  private readonly scratch = new Words(HEADER_WORDS);
+  private readonly scratch = Words.ofLength(HEADER_WORDS);
   private makeStruct: MakeStruct = () => {
     throw new Error("no structs are known");
   };
@@ -73,7 +75,7 @@ export class Crossing {
 
   private reserve(words: number): void {
     if (words <= this.memory.length) return;
-    this.memory = new Words(Math.max(512, 2 * words));
+    this.memory = Words.ofLength(Math.max(512, 2 * words));
     this.address = this.bridge.addressOf(this.memory.buffer);
     this.bridge.setRoots([this.address, this.memory.length * WORD_BYTES]);
   }
@@ -116,7 +118,7 @@ export class Crossing {
     const index = this.arrays.push(array) - 1;
     this.types.push(type);
     array.crossing = index;
-    const data = this.sendItems(array, index, type);
+    const data = this.sendItems(array, type);
     const { packed, length } = array;
     const first = index * HEADER_WORDS;
     this.memory.setAddress(first, data);
@@ -127,9 +129,8 @@ export class Crossing {
   }
 
   /** Where the items are. */
-  private sendItems(array: RuffArray, index: number, type: ArrayType): number {
+  private sendItems(array: RuffArray, type: ArrayType): number {
     if (hasRows(type)) return this.sendRows(array, type.item);
-    if (type.item instanceof StructType) return this.sendStructs(array, index, type.item);
     const { packed } = array;
     if (!packed || packed.buffer.byteLength === 0) return 0;
     if (packed.address === 0) packed.address = this.bridge.addressOf(packed.buffer);
@@ -140,14 +141,6 @@ export class Crossing {
     const start = this.take(items.length);
     for (let i = 0; i < items.length; i++)
       this.memory.setAddress(start + i, this.sendArray(items[i] as RuffArray, type));
-    return this.address + start * WORD_BYTES;
-  }
-
-  private sendStructs({ items }: RuffArray, index: number, type: StructType): number {
-    const start = this.take(items.length * type.words);
-    for (let i = 0; i < items.length; i++)
-      this.writeStruct(start + i * type.words, items[i] as RuffStruct, type);
-    this.sentWords.set(index, this.memory.copy(start, this.free));
     return this.address + start * WORD_BYTES;
   }
 
@@ -184,14 +177,16 @@ export class Crossing {
     if (type.isOpen) return;
     const header = headerAt(this.memory, index * HEADER_WORDS);
     if (hasRows(type)) this.settleRows(array, header, type.item);
-    else if (type.item instanceof StructType) this.settleStructs(array, index, header, type.item);
-    else this.settleItems(array, header, type.item as ItemType);
+    else this.settleItems(array, header, type.item as FlatType);
   }
 
-  private settleItems(array: RuffArray, { data, length, capacity }: Header, item: ItemType): void {
+  private settleItems(array: RuffArray, header: Header, item: FlatType): void {
     const { packed } = array;
-    if (packed && (packed.address === data || data === 0)) packed.length = length;
-    else if (length > 0) array.packed = this.adopt(data, length, capacity, item);
+    if (packed && (packed.address === header.data || header.data === 0)) packed.length = header.length;
+    else if (header.length > 0) {
+      array.packed = this.adopt(header, item);
+      if (item instanceof StructType) array.state |= UNCOUNTED;
+    }
   }
 
   private settleRows(array: RuffArray, header: Header, type: ArrayType): void {
@@ -209,22 +204,6 @@ export class Crossing {
       if (this.memory.address(start + i) !== this.headerAddress(row.crossing)) return false;
     }
     return true;
-  }
-
-  /** Makes new structs of those whose words have changed. */
-  private settleStructs(array: RuffArray, index: number, { data, length }: Header, type: StructType): void {
-    const start = this.ownWord(data);
-    const before = this.sentWords.get(index);
-    if (start === null || !before || length !== array.length) {
-      array.generic = this.receiveStructs(data, length, type);
-      array.state |= UNCOUNTED;
-      return;
-    }
-    for (let i = 0; i < length; i++) {
-      const word = start + i * type.words;
-      if (this.memory.differs(word, before, i * type.words, type.words))
-        array.items[i] = this.readStruct(this.memory, word, type);
-    }
   }
 
   /** Which word of our memory an address means; null if it means other memory. */
@@ -264,21 +243,18 @@ export class Crossing {
     return made;
   }
 
-  private make({ data, length, capacity }: Header, type: ArrayType): RuffArray {
+  private make(header: Header, type: ArrayType): RuffArray {
+    const { data, length } = header;
     if (length === 0 || type.item === "never") return new RuffArray([]);
     if (hasRows(type)) return new RuffArray(this.receiveRows(data, length, type.item));
-    if (type.item instanceof StructType) return new RuffArray(this.receiveStructs(data, length, type.item));
-    return RuffArray.ofPacked(this.adopt(data, length, capacity, type.item as ItemType));
+    const array = RuffArray.ofPacked(this.adopt(header, type.item as FlatType));
+    if (type.item instanceof StructType) array.state |= UNCOUNTED;
+    return array;
   }
 
   private receiveRows(data: number, length: number, type: ArrayType): Value[] {
     const words = this.copyOut(data, length);
     return Array.from({ length }, (_, i) => this.receiveArray(words.address(i), type));
-  }
-
-  private receiveStructs(data: number, length: number, type: StructType): Value[] {
-    const words = this.copyOut(data, length * type.words);
-    return Array.from({ length }, (_, i) => this.readStruct(words, i * type.words, type));
   }
 
   private readStruct(words: Words, word: number, type: StructType): RuffStruct {
@@ -288,20 +264,23 @@ export class Crossing {
   }
 
   private copyOut(address: number, count: number): Words {
-    const words = new Words(count);
+    const words = Words.ofLength(count);
     if (count > 0) this.bridge.copyOut(address, count * WORD_BYTES, words.buffer, 0);
     return words;
   }
 
-  private adopt(data: number, length: number, capacity: number, item: ItemType): PackedItems {
-    return new PackedItems(item, this.bridge.adopt(data, capacity * ITEM_BYTES[item]), length);
+  private adopt({ data, length, capacity }: Header, item: FlatType): Packed {
+    const itemBytes = item instanceof StructType ? item.words * WORD_BYTES : ITEM_BYTES[item];
+    const memory = this.bridge.adopt(data, capacity * itemBytes);
+    return item instanceof StructType
+      ? new PackedStructs(item, this.makeStruct, memory, length)
+      : new PackedItems(item, memory, length);
   }
 
   /** Lets go of everything, after all that comes out has been received. */
   end(): void {
     this.arrays.length = 0;
     this.types.length = 0;
-    this.sentWords.clear();
     this.texts.clear();
     this.adopted.clear();
     if (this.frame.heapBytes > 0) this.bridge.heapReset();
@@ -325,7 +304,7 @@ function measure(value: Value, type: NativeType, need: { headers: number; words:
     if (hasRows(type)) {
       need.words += (value as RuffArray).length;
       for (const row of (value as RuffArray).items) measure(row, type.item, need);
-    } else if (type.item instanceof StructType) need.words += (value as RuffArray).length * type.item.words;
+    }
   }
 }
 

@@ -1,9 +1,10 @@
 /** The native types of values. */
 
-import { itemTypeOf, packItems } from "../runtime/packed.js";
+import { itemTypeOf, type Packed, PackedItems, packItems } from "../runtime/packed.js";
 import { fieldNames, fieldOf, RuffStruct } from "../runtime/struct.js";
 import { codePoints } from "../runtime/string.js";
 import { Float, RuffArray, type Value } from "../runtime/value.js";
+import { PackedStructs } from "./packed-structs.js";
 import {
   ArrayType,
   type Field,
@@ -57,14 +58,26 @@ export function mayCross(value: Value | undefined): boolean {
 
 function arrayTypeOf(array: RuffArray, levels: number): ArrayType | null {
   const { packed, generic } = array;
-  if (packed) return ArrayType.of(packed.type);
+  if (packed instanceof PackedItems || packed instanceof PackedStructs) return ArrayType.of(packed.type);
   if (generic.length === 0) return ArrayType.of("never");
-  if (itemTypeOf(generic[0] as Value) === null) return typeOfItems(generic, levels);
+  if (itemTypeOf(generic[0] as Value) === null) return ofContainers(array, levels);
   const items = packItems(generic);
   if (!items) return null;
+  pack(array, items);
+  return ArrayType.of(items.type);
+}
+
+function pack(array: RuffArray, items: Packed): void {
   array.packed = items;
   array.generic = [];
-  return ArrayType.of(items.type);
+}
+
+/** The same for an array of arrays, or of structs, which are packed too. */
+function ofContainers(array: RuffArray, levels: number): ArrayType | null {
+  const type = typeOfItems(array.generic, levels);
+  if (type?.item instanceof StructType)
+    pack(array, PackedStructs.pack(array.generic as RuffStruct[], type.item));
+  return type;
 }
 
 /** Of an array of arrays or of structs without arrays in them. */

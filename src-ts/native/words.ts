@@ -9,16 +9,22 @@ import { ArrayType, type NativeType, StructType, wordsOf } from "./types.js";
 export type MakeStruct = (type: StructType, values: readonly Value[]) => RuffStruct;
 
 export class Words {
-  readonly buffer: ArrayBuffer;
+  readonly length: number;
   private readonly halves: Int32Array;
   private readonly doubles: Float64Array;
   private readonly units: Uint16Array;
 
-  constructor(readonly length: number) {
-    this.buffer = new ArrayBuffer(8 * length);
+  /** What is in the memory. */
+  constructor(readonly buffer: ArrayBuffer) {
+    this.length = buffer.byteLength / 8;
     this.halves = new Int32Array(this.buffer);
     this.doubles = new Float64Array(this.buffer);
     this.units = new Uint16Array(this.buffer);
+  }
+
+  /** So many words of new memory. */
+  static ofLength(length: number): Words {
+    return new Words(new ArrayBuffer(8 * length));
   }
 
   /** An address or a count: a word below 2^53. */
@@ -33,16 +39,6 @@ export class Words {
   writeText(word: number, text: string): void {
     const first = 4 * word;
     for (let i = 0; i < text.length; i++) this.units[first + i] = text.charCodeAt(i);
-  }
-
-  copy(from: number, to: number): Int32Array {
-    return this.halves.slice(2 * from, 2 * to);
-  }
-
-  /** Whether `count` words from `word` on differ from a copy's from `at` on. */
-  differs(word: number, copy: Int32Array, at: number, count: number): boolean {
-    for (let i = 0; i < 2 * count; i++) if (this.halves[2 * word + i] !== copy[2 * at + i]) return true;
-    return false;
   }
 
   /** `send` gives the addresses of arrays. */

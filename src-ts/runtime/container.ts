@@ -193,7 +193,12 @@ function storePath(root: Value, path: readonly Segment[], value: Value, from: nu
   // Copying the owner first marks the element as shared, so that it is copied in turn.
   const owner = isContainer(root) ? writable(root) : root;
   const inner = storePath(element, path, value, from + 1);
-  return inner === element ? owner : storeSegment(owner, segment, inner);
+  return inner === element && holdsItems(owner) ? owner : storeSegment(owner, segment, inner);
+}
+
+/** Whether a value read from it is the one that it holds: packed items are made anew each time. */
+function holdsItems(owner: Value): boolean {
+  return !(owner instanceof RuffArray) || owner.packed === null;
 }
 
 /** Everything along the path may have become deeper. */

@@ -3,7 +3,7 @@
 import { Collection } from "./collections.js";
 import { RuffError } from "./error.js";
 import { canonical, truncate } from "./int.js";
-import type { PackedItems } from "./packed.js";
+import type { Packed } from "./packed.js";
 import { pullFrom, Sequence } from "./sequence.js";
 import { isPlain } from "./string.js";
 import { type Resumable, runBlocking } from "./tasks.js";
@@ -62,7 +62,7 @@ class PackedCursor implements Cursor {
   value: Value = null;
   private index = 0;
   private readonly length: number;
-  constructor(private readonly packed: PackedItems) {
+  constructor(private readonly packed: Packed) {
     this.length = packed.length;
   }
   next(): boolean {

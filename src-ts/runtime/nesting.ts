@@ -165,7 +165,7 @@ function knownLevels(part: Part, anew: Map<Part, number> | null): number | null 
 }
 
 function partsOf(value: Part): Iterable<Value> {
-  if (value instanceof RuffArray) return value.packed === null ? value.generic : [];
+  if (value instanceof RuffArray) return value.packed === null ? value.generic : value.packed.parts;
   if (value instanceof RuffDict) return value.entries.values();
   if (value instanceof RuffStruct) return fieldNames(value).map((name) => fieldOf(value, name) as Value);
   if (value instanceof Tagged) return value.payload;

@@ -3,7 +3,8 @@
  *
  * Ints take eight bytes each and are read here as two halves, so that the common small int makes no bigint;
  * floats are doubles, bools bytes. An array is packed when it first goes to machine code, and stays so until
- * something is put into it that does not fit, or something needs its items as JavaScript values.
+ * something is put into it that does not fit, or something needs its items as JavaScript values. Other kinds of items may
+ * be packed, too: the native engine does so with structs.
  */
 
 import { canonical } from "./int.js";
@@ -25,10 +26,11 @@ export function itemTypeOf(value: Value): ItemType | null {
   return value instanceof Float ? "float" : null;
 }
 
-export class PackedItems {
-  private halves!: Int32Array;
-  private doubles!: Float64Array;
-  private bytes!: Uint8Array;
+/** Items in flat memory, each of which takes the same number of bytes. */
+export abstract class Packed {
+  protected halves!: Int32Array;
+  protected doubles!: Float64Array;
+  protected bytes!: Uint8Array;
   private memory!: ArrayBuffer;
   private accesses = 0;
   /** Where machine code finds the memory; 0 until it is known. */
@@ -36,7 +38,7 @@ export class PackedItems {
 
   /** Takes over the memory, of which `length` items are in use. */
   constructor(
-    readonly type: ItemType,
+    private readonly itemBytes: number,
     memory: ArrayBuffer,
     public length: number,
   ) {
@@ -49,6 +51,19 @@ export class PackedItems {
     this.halves = new Int32Array(memory, 0, memory.byteLength >> 2);
     this.doubles = new Float64Array(memory, 0, memory.byteLength >> 3);
     this.bytes = new Uint8Array(memory);
+  }
+
+  /** The item at a position from 0 to `length` - 1. */
+  abstract get(i: number): Value;
+
+  /** Overwrites the item at a position; false if the value does not fit. */
+  abstract set(i: number, value: Value): boolean;
+
+  abstract copy(): Packed;
+
+  /** What the items hold in turn, as far as nesting is concerned: one item for all if they are alike. */
+  get parts(): readonly Value[] {
+    return [];
   }
 
   /**
@@ -66,10 +81,38 @@ export class PackedItems {
 
   /** How many items the memory has room for. */
   get capacity(): number {
-    return Math.floor(this.memory.byteLength / ITEM_BYTES[this.type]);
+    return Math.floor(this.memory.byteLength / this.itemBytes);
   }
 
-  /** The item at a position from 0 to `length` - 1. */
+  /** Appends; false if the value does not fit. */
+  push(value: Value): boolean {
+    if (this.length === this.capacity) this.grow();
+    if (!this.set(this.length, value)) return false;
+    this.length++;
+    return true;
+  }
+
+  private grow(): void {
+    const larger = new ArrayBuffer(Math.max(64, this.itemBytes, 2 * this.memory.byteLength));
+    new Uint8Array(larger).set(this.bytes);
+    this.use(larger);
+  }
+
+  toItems(): Value[] {
+    return Array.from({ length: this.length }, (_, i) => this.get(i));
+  }
+}
+
+/** Ints, floats or bools. */
+export class PackedItems extends Packed {
+  constructor(
+    readonly type: ItemType,
+    memory: ArrayBuffer,
+    length: number,
+  ) {
+    super(ITEM_BYTES[type], memory, length);
+  }
+
   get(i: number): Value {
     switch (this.type) {
       case "float":
@@ -81,7 +124,6 @@ export class PackedItems {
     }
   }
 
-  /** Overwrites the item at a position; false if the value does not fit. */
   set(i: number, value: Value): boolean {
     if (itemTypeOf(value) !== this.type) return false;
     if (value instanceof Float) this.doubles[i] = value.value;
@@ -90,25 +132,8 @@ export class PackedItems {
     return true;
   }
 
-  /** Appends; false if the value does not fit. */
-  push(value: Value): boolean {
-    if (itemTypeOf(value) !== this.type) return false;
-    if (this.length === this.capacity) this.grow();
-    return this.set(this.length++, value);
-  }
-
-  private grow(): void {
-    const larger = new ArrayBuffer(Math.max(64, 2 * this.memory.byteLength));
-    new Uint8Array(larger).set(this.bytes);
-    this.use(larger);
-  }
-
   copy(): PackedItems {
-    return new PackedItems(this.type, this.memory.slice(0), this.length);
-  }
-
-  toItems(): Value[] {
-    return Array.from({ length: this.length }, (_, i) => this.get(i));
+    return new PackedItems(this.type, this.buffer.slice(0), this.length);
   }
 }
 

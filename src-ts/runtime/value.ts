@@ -12,7 +12,7 @@
 import type { SourceText } from "../syntax/source.js";
 import type { DictMap } from "./dict-map.js";
 import type { Handle } from "./handle.js";
-import type { PackedItems } from "./packed.js";
+import type { Packed } from "./packed.js";
 import { RuffStruct, type StructDefinition } from "./struct.js";
 import type { Resumable } from "./tasks.js";
 
@@ -53,7 +53,7 @@ export class RuffArray {
   /** `SHARED`, and the levels. */
   state: number;
   /** The items in flat memory, as machine code has them; else they are in `generic`. */
-  packed: PackedItems | null = null;
+  packed: Packed | null = null;
   /** Its number among the arrays that are in machine code at the moment, if it is. */
   crossing = -1;
   /** The items, unless they are packed: then it is empty. */
@@ -64,7 +64,7 @@ export class RuffArray {
     this.generic = items;
   }
 
-  static ofPacked(packed: PackedItems): RuffArray {
+  static ofPacked(packed: Packed): RuffArray {
     const array = new RuffArray([], LEVEL);
     array.packed = packed;
     return array;
