@@ -98,11 +98,16 @@ export class NativeEngine implements TierProvider, TierContext {
   addLoop(around: IrFunction, loop: LoopStatement, inTry: boolean): AddedLoop | null {
     const { report } = this.settings;
     if (!report && !isLoopCandidate(loop)) return null;
-    const shape = shapeOfLoop(around, loop, inTry);
+    const shape = shapeOfLoop(around, loop, inTry, "range");
+    const overItems = loop.kind === "each" ? shapeOfLoop(around, loop, inTry, "items") : null;
     const seen = isSeenWhenLeft(shape);
     if (!report && seen) return null;
     const isInnermost = !someNode(loop.body, isLoop);
-    const tier = new LoopTier(shape, this, this.surroundings.ofLoop(around, loop), seen, isInnermost);
+    const tier = new LoopTier(
+      { shape, overItems, seen, isInnermost },
+      this,
+      this.surroundings.ofLoop(around, loop),
+    );
     const id = this.loops.push(tier) - 1;
     this.surroundings.add(loop, tier);
     return { id, liveIn: shape.liveIn, liveOut: shape.liveOut, isInnermost };

@@ -16,27 +16,36 @@ const SOME_TRIPS = 256;
 /** The same where the loop is left to the baseline for now: a long execution is worth a look. */
 const MANY_TRIPS = 100_000;
 
+/** What is known of a loop: as a unit, and where it stands. */
+export interface TieredLoop {
+  readonly shape: LoopShape;
+  /** The same for a loop over the items of an array. Null if it cannot be one. */
+  readonly overItems: LoopShape | null;
+  /** Whether others can see what the loop has assigned once it is left, as its outcome does not provide for. */
+  readonly seen: boolean;
+  readonly isInnermost: boolean;
+}
+
+/** Which of its forms a loop is entered in. */
+const OVER_RANGE = 0;
+const OVER_ITEMS = 1;
+
 export class LoopTier extends NativeTier implements BaselineLoopTier {
   trips: number;
   left: number;
-  private readonly inTry: boolean;
-
-  /** `seen`: whether others can see what the loop has assigned once it is left, as its outcome does not provide for. */
   constructor(
-    shape: LoopShape,
+    private readonly loop: TieredLoop,
     engine: TierContext,
     private readonly outer: readonly NativeTier[],
-    private readonly seen: boolean,
-    readonly isInnermost: boolean,
   ) {
-    super(shape.fn, engine, shape, () => outer);
-    this.inTry = shape.inTry;
+    const { shape, overItems } = loop;
+    super(shape.fn, engine, overItems ? [shape, overItems] : [shape], () => outer);
     this.trips = Math.min(this.budget, SOME_TRIPS);
     this.left = this.trips;
   }
 
   protected override check(): void {
-    if (this.seen)
+    if (this.loop.seen)
       throw new Refusal("it may be left early, and others see what it has changed", this.fn, this.fn.at);
   }
 
@@ -55,24 +64,30 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
   }
 
   private ask(...args: Value[]): LoopResult | undefined {
+    return this.askAs(OVER_RANGE, args);
+  }
+
+  private askAs(form: number, args: readonly Value[]): LoopResult | undefined {
     const begins = this.budget < 0;
     if (!this.isReady(begins)) return undefined;
-    const run = this.invoke(args, begins);
+    const run = this.invoke(args, begins, form);
     if (!run) return undefined;
     const { compiled, error } = run;
     const loop = compiled.loop as LoopResults;
     const result = error === null ? this.passage.receiveLoop(loop) : this.passage.receiveFailed(loop, error);
     this.finish(compiled);
-    if (error !== null && !this.inTry) throw error;
+    if (error !== null && !this.loop.shape.inTry) throw error;
     return result;
   }
 
   private askAt(cursor: Cursor, ...args: Value[]): LoopResult | undefined {
     const bounds = cursor.bounds?.();
-    if (bounds) return this.ask(...bounds, ...args);
+    if (bounds) return this.askAs(OVER_RANGE, [...bounds, ...args]);
+    const items = cursor.items?.();
+    if (items && this.loop.overItems) return this.askAs(OVER_ITEMS, [...items, ...args]);
     if (!this.isReady(this.budget < 0)) return undefined;
-    const reason = "it loops over items, and is entered only with the function around it";
-    if (this.outer.length === 0) this.made.refuse([], new Refusal(reason, this.fn, this.fn.at));
+    const reason = "it loops over items that are not those of an array";
+    if (this.outer.length === 0) this.forms[OVER_RANGE]?.refuse([], new Refusal(reason, this.fn, this.fn.at));
     this.rest(REST_FOR_EVER);
     return undefined;
   }
@@ -89,7 +104,7 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
       return false;
     }
     if (!this.waits()) return true;
-    this.goOn(0, this.isInnermost ? SOME_TRIPS : 0);
+    this.goOn(0, this.loop.isInnermost ? SOME_TRIPS : 0);
     return false;
   }
 

@@ -23,7 +23,7 @@ export function isLoop(node: IrNode): node is LoopStatement {
 export interface LoopShape {
   /** The function that the loop stands in. */
   readonly around: IrFunction;
-  /** Parameters: for a counting loop its position and its bound, then the live-ins. Body: the loop. */
+  /** Parameters: the array of a loop over items; for all but `while` the position and the bound; the live-ins. */
   readonly fn: IrFunction;
   readonly liveIn: readonly Slot[];
   readonly liveOut: readonly Slot[];
@@ -68,7 +68,13 @@ function isHopeless(node: IrNode): boolean {
   return !isNativeBuiltin(node.name, node.args.length) && !isNativeMath(node.name, node.args.length);
 }
 
-export function shapeOfLoop(around: IrFunction, loop: LoopStatement, inTry: boolean): LoopShape {
+/** `over`: what a `for` walks over: a range, or the items of an array. */
+export function shapeOfLoop(
+  around: IrFunction,
+  loop: LoopStatement,
+  inTry: boolean,
+  over: "range" | "items",
+): LoopShape {
   const shared = globalsOfCalls(loop);
   const liveIn = outsideSlots(loop).filter((slot) => !shared.has(slot));
   const assigned = new Set<Slot>();
@@ -77,14 +83,16 @@ export function shapeOfLoop(around: IrFunction, loop: LoopStatement, inTry: bool
     if (node.kind === "assignFirst" || node.kind === "store" || node.kind === "update")
       for (const slot of node.candidates) assigned.add(slot);
   });
-  const bounds = loop.kind === "while" ? [] : [boundSlot(around, "position"), boundSlot(around, "bound")];
-  const body = { slots: [], body: [fromHere(loop, bounds)] };
+  const bounds = loop.kind === "while" ? [] : [slotOf(around, "position"), slotOf(around, "bound")];
+  const items = over === "items" ? slotOf(around, "items") : null;
+  const rest = items && loop.kind === "each" ? itemsFromHere(loop, items, bounds) : fromHere(loop, bounds);
+  const body = { slots: [], body: [rest] };
   const fn: IrFunction = {
     ...around,
     id: around.id,
     name: around.parent === null ? "loop" : `${around.name} loop`,
     at: loop.at,
-    parameters: [...bounds, ...liveIn],
+    parameters: [...(items ? [items] : []), ...bounds, ...liveIn],
     body,
     nodes: nodesIn(body),
   };
@@ -117,7 +125,7 @@ function outsideSlots(loop: LoopStatement): Slot[] {
   return [...used].filter((slot) => !own.has(slot) && slot.constant === null);
 }
 
-function boundSlot(owner: IrFunction, name: string): Slot {
+function slotOf(owner: IrFunction, name: string): Slot {
   return {
     id: -1,
     name,
@@ -138,4 +146,15 @@ function fromHere(loop: LoopStatement, bounds: readonly Slot[]): Statement {
   const reads = bounds.map((bound): Expression => ({ kind: "get", at, slot: bound }));
   const step = loop.kind === "count" ? loop.bounds[2] : undefined;
   return { kind: "count", at, slot, bounds: step ? [...reads, step] : reads, body };
+}
+
+/** A loop over the items of an array from where its cursor stands: it counts positions. */
+function itemsFromHere(loop: StatementOf<"each">, items: Slot, bounds: readonly Slot[]): Statement {
+  const { at, slot, body } = loop;
+  const read = (from: Slot): Expression => ({ kind: "get", at, slot: from });
+  const position = slotOf(items.owner, "position");
+  const item: Expression = { kind: "index", at, object: read(items), index: read(position) };
+  const declare: Statement = { kind: "declare", at, slot, value: { kind: "share", at, value: item } };
+  const inner = { slots: [position, ...body.slots], body: [declare, ...body.body] };
+  return { kind: "count", at, slot: position, bounds: bounds.map(read), body: inner };
 }

@@ -50,7 +50,8 @@ export abstract class NativeTier {
   budget: number;
   /** What the budget was. */
   private granted: number;
-  protected readonly made: Specializations;
+  /** What was made of it: of a loop, for each form that it may be entered in. */
+  protected readonly forms: readonly Specializations[];
   protected readonly heat: Heat;
   protected readonly passage: Passage;
   /** Null where every call is to be entered. */
@@ -71,12 +72,14 @@ export abstract class NativeTier {
   constructor(
     protected readonly fn: IrFunction,
     protected readonly engine: TierContext,
-    shape: LoopShape | null,
+    shapes: readonly (LoopShape | null)[],
     /** What encloses it or calls it, and is a candidate itself: better machine code for the whole than for a part. */
     private readonly around: () => readonly NativeTier[],
   ) {
     const { threshold } = engine.settings;
-    this.made = new Specializations(fn, engine, shape, () => this.check());
+    this.forms = shapes.map(
+      (shape) => new Specializations(shape?.fn ?? fn, engine, shape, () => this.check()),
+    );
     this.heat = new Heat(threshold, fn.nodes.length);
     this.passage = new Passage(engine);
     this.worth = threshold === null ? new Worth() : null;
@@ -85,14 +88,24 @@ export abstract class NativeTier {
   }
 
   report(): TierReport {
-    const { entries, refused } = this.made;
+    const entries = this.forms.flatMap((form) => form.entries);
+    const refusals = this.forms.flatMap((form) => form.refused);
     const withdrawn = this.worth?.withdrawn ?? false;
-    return { fn: this.fn, source: this.engine.module.source, entries, refusals: refused, withdrawn };
+    return { fn: this.fn, source: this.engine.module.source, entries, refusals, withdrawn };
+  }
+
+  /** Whether it was compiled or refused, for whatever types. */
+  private get isConsidered(): boolean {
+    return this.forms.some((form) => form.isConsidered);
+  }
+
+  private get hasEntries(): boolean {
+    return this.forms.some((form) => form.entries.length > 0);
   }
 
   /** Takes an entry. From now on each call is looked at. */
   add(compiled: CompiledEntry): void {
-    this.made.add(compiled);
+    this.forms[0]?.add(compiled);
     this.rest(0);
   }
 
@@ -120,7 +133,7 @@ export abstract class NativeTier {
 
   /** Is hot if it is reached in time, because a part of it is. Nothing happens if it was considered before. */
   private offer(until: number): void {
-    if (this.made.isConsidered) return;
+    if (this.isConsidered) return;
     this.offeredUntil = until;
     this.askSoon();
   }
@@ -150,14 +163,14 @@ export abstract class NativeTier {
    * if that has been reached, and waits itself.
    */
   protected waits(): boolean {
-    if (this.engine.settings.threshold !== null || this.made.entries.length > 0) return false;
+    if (this.engine.settings.threshold !== null || this.hasEntries) return false;
     const now = performance.now();
     if (!this.hasOffered) {
       this.hasOffered = true;
       this.deadline = Math.max(this.deadline, now + Math.max(SHORTEST_WAIT, this.heat.spent));
       for (const outer of this.around()) outer.offer(this.deadline);
     }
-    if (this.around().some((outer) => outer.made.entries.length > 0)) return this.coolsDown();
+    if (this.around().some((outer) => outer.hasEntries)) return this.coolsDown();
     return this.around().some((outer) => outer.mayCome && now < this.waitingEnd(outer));
   }
 
@@ -171,7 +184,7 @@ export abstract class NativeTier {
 
   /** Whether it has not been considered yet, and looks as if it were reached again. */
   protected get mayCome(): boolean {
-    return !this.made.isConsidered;
+    return !this.isConsidered;
   }
 
   private waitingEnd({ deadline }: NativeTier): number {
@@ -193,11 +206,12 @@ export abstract class NativeTier {
    * Runs the matching machine code, compiling it at need; null if the baseline must go on. `begins`: whether that is
    * for the whole call or execution, and not for what is left of a long one.
    */
-  protected invoke(args: readonly Value[], begins: boolean): Run | null {
-    const left = begins && this.worth && this.made.entries.length > 0 ? this.worth.decide() : ENTER;
+  protected invoke(args: readonly Value[], begins: boolean, form = 0): Run | null {
+    const left = begins && this.worth && this.hasEntries ? this.worth.decide() : ENTER;
     if (left !== ENTER) return this.rest(left);
     this.startedAt = begins && this.worth?.wantsTime() ? performance.now() : NEVER;
-    const entry = this.made.find(args) ?? this.make(args);
+    const made = this.forms[form] as Specializations;
+    const entry = made.find(args) ?? this.make(made, args);
     if (typeof entry === "string") return this.restAfterMiss(entry);
     entry.calls++;
     this.misses = 0;
@@ -206,9 +220,9 @@ export abstract class NativeTier {
     return { compiled: entry.compiled, error: this.passage.run(entry, args, this.startedAt > NEVER) };
   }
 
-  private make(args: readonly Value[]): Entry | Miss {
+  private make(made: Specializations, args: readonly Value[]): Entry | Miss {
     this.startedAt = NEVER;
-    return this.made.make(args);
+    return made.make(args);
   }
 
   protected finish(compiled: CompiledEntry): void {
@@ -221,7 +235,7 @@ export abstract class NativeTier {
   private restAfterMiss(miss: Miss): null {
     if (miss === "hopeless") return this.rest(REST_FOR_EVER);
     if (miss === "budget") return this.rest(REST_AFTER_MISS);
-    const first = this.made.entries.length > 0 ? 1 : REST_AFTER_MISS;
+    const first = this.hasEntries ? 1 : REST_AFTER_MISS;
     this.misses = Math.min(this.misses + 1, MOST_DOUBLINGS);
     return this.rest(first * 2 ** (this.misses - 1));
   }

@@ -17,14 +17,16 @@ export interface Cursor {
   nextResumable?(): Resumable<boolean>;
   /** For counting cursors: the value that `next` would give, if there is one, and the bound. */
   bounds?(): [Value, Value];
+  /** For cursors over arrays: the array, the position of the item that `next` would give, and where it ends. */
+  items?(): [RuffArray, number, number];
 }
 
 /** A cursor over the value as it is now. Throws for values that cannot be iterated. */
 export function iterate(iterable: Value): Cursor {
   if (iterable instanceof RuffArray) return iterateArray(iterable);
   if (typeof iterable === "string") return new StringCursor(iterable);
-  if (iterable instanceof RuffDict) return new ArrayCursor([...iterable.entries.keys()]);
-  if (iterable instanceof Collection) return new ArrayCursor(iterable.toItems());
+  if (iterable instanceof RuffDict) return new ArrayCursor(new RuffArray([...iterable.entries.keys()]));
+  if (iterable instanceof Collection) return new ArrayCursor(new RuffArray(iterable.toItems()));
   if (iterable instanceof Sequence)
     return iterable.pullResumable ? new ResumableCursor(iterable) : new SequenceCursor(iterable);
   if (typeof iterable === "number") return new CountCursor(0, iterable, 1);
@@ -39,22 +41,31 @@ const MANY = 100_000;
 function iterateArray(array: RuffArray): Cursor {
   const { packed } = array;
   return packed && packed.length > MANY && !packed.isUsedHere(packed.length)
-    ? new PackedCursor(packed)
-    : new ArrayCursor(array.items);
+    ? new PackedCursor(array, packed)
+    : new ArrayCursor(array);
 }
 
 class ArrayCursor implements Cursor {
   value: Value = null;
   private index = 0;
   private readonly length: number;
-  constructor(private readonly items: readonly Value[]) {
-    this.length = items.length;
+  /** Taken when the first is wanted: machine code, which may take over before, wants them packed. */
+  private list: readonly Value[] | null = null;
+
+  constructor(private readonly array: RuffArray) {
+    this.length = array.length;
   }
+
   next(): boolean {
     if (this.index >= this.length) return false;
+    this.list ??= this.array.items;
     // An element gains a second owner, the loop variable.
-    this.value = share(this.items[this.index++] as Value);
+    this.value = share(this.list[this.index++] as Value);
     return true;
+  }
+
+  items(): [RuffArray, number, number] {
+    return [this.array, this.index, this.length];
   }
 }
 
@@ -62,13 +73,22 @@ class PackedCursor implements Cursor {
   value: Value = null;
   private index = 0;
   private readonly length: number;
-  constructor(private readonly packed: Packed) {
+
+  constructor(
+    private readonly array: RuffArray,
+    private readonly packed: Packed,
+  ) {
     this.length = packed.length;
   }
+
   next(): boolean {
     if (this.index >= this.length) return false;
     this.value = this.packed.get(this.index++);
     return true;
+  }
+
+  items(): [RuffArray, number, number] {
+    return [this.array, this.index, this.length];
   }
 }
 

@@ -136,7 +136,8 @@ const LOOPS = `mut counts := {}
 mut last := 0
 for i in range(9) { counts[i % 3] := i }
 for i in range(9) { last := len("\${i}") }
-for word in ["a", "b"] { last := len(word) }
+for word in {"a": 1} { last := len(word) }
+for letter in "ab" { last := len(letter) }
 func sum(values) {
   mut sum := 0
   for v in values { sum := sum + v }
@@ -160,9 +161,12 @@ native("--jit-report tells of loops, those included that never could become mach
     " baseline loop(int, int, dict) t.ruff:3:10\n counts is of type dict (t.ruff:3:10)\n hint: use arrays",
   );
   said(" baseline loop(int, int, int) t.ruff:4:10\n it makes a string (t.ruff:4:33)\n hint: ");
-  said(" baseline loop() t.ruff:5:13\n it loops over items,");
-  said(" native sum([int]) -> int t.ruff:6:1 1 ");
-  said(" it may be left early, and others see what it has changed (t.ruff:13:12)\n hint: leave it by break,");
+  said(
+    " baseline loop(array, int, int, int) t.ruff:5:13\n items is of type array (t.ruff:5:13)\n hint: let its items",
+  );
+  said(" baseline loop() t.ruff:6:15\n it loops over items that are not those of an array");
+  said(" native sum([int]) -> int t.ruff:7:1 1 ");
+  said(" it may be left early, and others see what it has changed (t.ruff:14:12)\n hint: leave it by break,");
 });
 
 native("the report comes after a failing run too", async (t) => {
