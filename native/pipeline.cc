@@ -11,13 +11,10 @@
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/Verifier.h"
-#include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/SmallVectorMemoryBuffer.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Transforms/IPO/Internalize.h"
-#include "llvm/Transforms/InstCombine/InstCombine.h"
-#include "llvm/Transforms/Scalar/InductiveRangeCheckElimination.h"
-#include "llvm/Transforms/Scalar/SimplifyCFG.h"
+#include "optimizer.h"
 #include "target.h"
 
 namespace bridge {
@@ -42,14 +39,14 @@ class Compilation {
     if (llvm::Error error = checkExports()) return error;
     addAttributes();
     if (!source_.exports.empty()) internalize();
-    optimize();
+    optimize(*module_, *machine_);
     return diagnosed();
   }
 
   llvm::Error generate(llvm::CodeGenFileType type, llvm::SmallVectorImpl<char>& output) {
     llvm::raw_svector_ostream out(output);
     llvm::legacy::PassManager passes;
-    if (machine_->addPassesToEmitFile(passes, out, nullptr, type)) {
+    if (machine_->addPassesToEmitFile(passes, out, nullptr, type, /*DisableVerify=*/true)) {
       return fail(code::kHost, "LLVM cannot write this kind of file for the host");
     }
     passes.run(*module_);
@@ -152,33 +149,6 @@ class Compilation {
     llvm::internalizeModule(*module_, [&exported](const llvm::GlobalValue& value) {
       return exported.contains(value.getName());
     });
-  }
-
-  void optimize() {
-    llvm::PipelineTuningOptions tuning;
-    tuning.LoopVectorization = true;
-    tuning.SLPVectorization = true;
-    tuning.LoopInterleaving = true;
-    llvm::LoopAnalysisManager loops;
-    llvm::FunctionAnalysisManager functions;
-    llvm::CGSCCAnalysisManager components;
-    llvm::ModuleAnalysisManager modules;
-    llvm::PassBuilder builder(machine_.get(), tuning);
-    builder.registerModuleAnalyses(modules);
-    builder.registerCGSCCAnalyses(components);
-    builder.registerFunctionAnalyses(functions);
-    builder.registerLoopAnalyses(loops);
-    builder.crossRegisterProxies(loops, functions, components, modules);
-    builder.registerVectorizerStartEPCallback(splitLoopsByRange);
-    builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(*module_, modules);
-  }
-
-  /// Splits loops so that most of their trips need no check whether an index is in range: what
-  /// remains can be vectorised.
-  static void splitLoopsByRange(llvm::FunctionPassManager& passes, llvm::OptimizationLevel) {
-    passes.addPass(llvm::IRCEPass());
-    passes.addPass(llvm::SimplifyCFGPass());
-    passes.addPass(llvm::InstCombinePass());
   }
 
   static void collectDiagnostic(const llvm::DiagnosticInfo& info, void* compilation) {

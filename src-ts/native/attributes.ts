@@ -26,15 +26,19 @@ const GROUPS = [
   "attributes #105 = { convergent nomerge }",
   "attributes #106 = { convergent nomerge nounwind readonly }",
   "attributes #107 = { convergent nomerge nounwind }",
+  "attributes #108 = { convergent noinline nomerge nounwind }",
 ];
 
 /** `pure` holds the functions of the module that touch no memory. */
 export function decorate(text: string, pure: ReadonlySet<string>): string {
   const isPure = (symbol: string): boolean => pure.has(symbol.replace(INLINE_COPY, ""));
   let inPure = false;
+  let inEntry = false;
   const lines = text.split("\n").map((line) => {
     if (line.startsWith("define ")) {
-      inPure = isPure(DEFINED.exec(line)?.[1] ?? "");
+      const symbol = DEFINED.exec(line)?.[1] ?? "";
+      inPure = isPure(symbol);
+      inEntry = symbol.endsWith(".entry");
       return decorateDefinition(line);
     }
     if (line.startsWith("declare ")) return decorateDeclaration(line);
@@ -42,6 +46,8 @@ export function decorate(text: string, pure: ReadonlySet<string>): string {
     const callee = CALL.exec(line)?.[2];
     if (callee === undefined) return describeAccess(line);
     if (isSupport(callee)) return line;
+    // Inside its entry, a function would lose what is known of its parameters.
+    if (inEntry) return line.replace(CALL, "$1 #108$3");
     // What was written before a call that fails is seen by who handles the error.
     const ofPure = inPure ? "#102" : "#106";
     return line.replace(CALL, `$1 ${isPure(callee) ? ofPure : "#107"}$3`);

@@ -1,0 +1,77 @@
+#include "optimizer.h"
+
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Transforms/InstCombine/InstCombine.h"
+#include "loop_versioning.h"
+
+namespace bridge {
+
+namespace {
+
+/// LLVM's -O2 made shorter: functions are simplified twice only where that tells more about calls,
+/// and loops are unrolled only where they vanish or where vectors are made.
+constexpr char kPasses[] =
+    "cgscc(inline,function(sroa,early-cse<memssa>,jump-threading,correlated-propagation,"
+    "simplifycfg,"
+    "combine)),globaldce,"
+    "function("
+    // Once more behind inlining: of repeated calls of pure functions one is left.
+    "early-cse<memssa>,jump-threading,correlated-propagation,"
+    "loop-mssa(licm,loop-rotate,licm,simple-loop-unswitch),simplifycfg,combine,"
+    // Before tests of loops are rewritten, which would hide what they check.
+    "loop-simplify,lcssa,version-loops,simplifycfg,"
+    // What is loaded in each trip becomes a value that changes only in the first, which is peeled
+    // off.
+    "gvn,loop(loop-idiom,indvars,loop-deletion,loop-unroll-full),"
+    "sroa,gvn,sccp,bdce,combine,jump-threading,correlated-propagation,adce,dse,loop-mssa(licm),"
+    "simplifycfg,combine,"
+    // Loops are split so that most trips need no check whether an index is in range.
+    "irce,simplifycfg,combine,loop-vectorize,simplifycfg,slp-vectorizer,combine,"
+    "loop-mssa(licm),div-rem-pairs,simplifycfg)";
+
+/// Sums of floats in vectorised loops are to be added up in order: LLVM asks a hidden option.
+void keepOrderOfSums() {
+  static const bool done = [] {
+    constexpr char name[] = "force-ordered-reductions";
+    llvm::cl::Option* option = llvm::cl::getRegisteredOptions().lookup(name);
+    return option && !option->addOccurrence(0, name, "true");
+  }();
+  static_cast<void>(done);
+}
+
+bool addOwnPass(llvm::StringRef name, llvm::FunctionPassManager& passes) {
+  if (name == "version-loops") {
+    passes.addPass(LoopVersioningPass());
+  } else if (name == "combine") {
+    // The usual one goes over the code again to see that nothing is left to do.
+    passes.addPass(llvm::InstCombinePass(/*MaxIterations=*/1));
+  } else {
+    return false;
+  }
+  return true;
+}
+
+} // namespace
+
+void optimize(llvm::Module& module, llvm::TargetMachine& machine) {
+  keepOrderOfSums();
+  llvm::LoopAnalysisManager loops;
+  llvm::FunctionAnalysisManager functions;
+  llvm::CGSCCAnalysisManager components;
+  llvm::ModuleAnalysisManager modules;
+  llvm::PassBuilder builder(&machine);
+  builder.registerModuleAnalyses(modules);
+  builder.registerCGSCCAnalyses(components);
+  builder.registerFunctionAnalyses(functions);
+  builder.registerLoopAnalyses(loops);
+  builder.crossRegisterProxies(loops, functions, components, modules);
+  builder.registerPipelineParsingCallback(
+      [](llvm::StringRef name, llvm::FunctionPassManager& passes,
+         llvm::ArrayRef<llvm::PassBuilder::PipelineElement>) { return addOwnPass(name, passes); });
+  llvm::ModulePassManager passes;
+  llvm::cantFail(builder.parsePassPipeline(passes, kPasses));
+  passes.run(module, modules);
+}
+
+} // namespace bridge
