@@ -1,6 +1,7 @@
 /** Calls. */
 
 import type { ExpressionOf } from "../ir/nodes.js";
+import { ITEMS_AT_ONCE } from "../runtime/memory.js";
 import { arityMismatch, builtinNamed } from "../stdlib/registry.js";
 import { ownedAndNoDeeper } from "./emit-access.js";
 import { emit, helper } from "./emit-expression.js";
@@ -43,7 +44,7 @@ function emitLength(e: FunctionEmitter, node: ExpressionOf<"callBuiltin">): stri
   return sequence(before, helper(e, "length", node.at, [value.code, e.module.stringMemo()]));
 }
 
-/** `a.packed === null && (a has one owner and v makes it no deeper) ? (a.generic.push(v), a) : $$push($host, a, v)` */
+/** `a.packed === null && (a has room, one owner, and v makes it no deeper) ? (a.generic.push(v), a) : $$push($host, a, v)` */
 function emitPush(e: FunctionEmitter, node: ExpressionOf<"callBuiltin">): string {
   const before: string[] = [];
   const [array, value] = operandsOf(e, node.args, before) as [Operand, Operand];
@@ -52,7 +53,9 @@ function emitPush(e: FunctionEmitter, node: ExpressionOf<"callBuiltin">): string
   if (!mayBe(kinds, ARRAY) || e.module.stepping) return sequence(before, general);
   const isArray = isOnly(kinds, ARRAY) ? "" : `${code} instanceof ${e.runtime("RuffArray")} && `;
   const push = `(${code}.generic.${mark(node.at)}push(${value.code}), ${code})`;
-  const test = `${isArray}${code}.packed === null && ${ownedAndNoDeeper(array, value)}`;
+  const last = ITEMS_AT_ONCE - 1;
+  const hasRoom = `(${code}.generic.length & ${last}) !== ${last}`;
+  const test = `${isArray}${code}.packed === null && ${hasRoom} && ${ownedAndNoDeeper(array, value)}`;
   return sequence(before, `${test} ? ${push} : ${general}`);
 }
 

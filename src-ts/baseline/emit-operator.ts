@@ -5,6 +5,7 @@
 
 import type { BinaryOperator, Expression, ExpressionOf } from "../ir/nodes.js";
 import type { ArithmeticOperator } from "../runtime/arithmetic.js";
+import { LONG } from "../runtime/memory.js";
 import { emit, helper } from "./emit-expression.js";
 import { asDoubles, boxed, choice, floatOperation } from "./emit-float.js";
 import type { FunctionEmitter } from "./emit-function.js";
@@ -77,7 +78,9 @@ export function arithmetic(
   const quick = ARITHMETIC[operator].fast(left.code, right.code);
   if (operator === "+" && (isOnly(left.kinds, STRING) || isOnly(right.kinds, STRING))) {
     const tests = stringTests(left, right);
-    const joined = mark(at) + quick; // which may become too long
+    const text = e.temporary();
+    const long = helper(e, "joined", at, [text]);
+    const joined = `(${text} = ${mark(at)}${quick}).length > ${LONG} ? ${long} : ${text}`;
     return tests.length > 0 ? `${tests.join(" && ")} ? ${joined} : ${slow}` : joined;
   }
   const double = floatOperation(e, operator, left, right);

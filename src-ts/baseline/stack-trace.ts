@@ -2,7 +2,7 @@
 
 import { frameName } from "../ir/function-info.js";
 import type { IrFunction, Module } from "../ir/nodes.js";
-import { depthError, type Frame, isStackOverflow, RuffError, tooLargeError } from "../runtime/error.js";
+import { depthError, type Frame, isStackOverflow, RuffError, limitError } from "../runtime/error.js";
 import { type PositionTable, sourceOffset } from "./positions.js";
 
 /** What is needed to read the frames of one compiled file. */
@@ -42,10 +42,10 @@ export class StackReader {
       error.trace ??= this.trace(error);
       return error;
     }
-    const tooLarge = tooLargeError(error);
-    if (tooLarge !== null) tooLarge.trace = this.frames(error as Error);
+    const limit = limitError(error);
+    if (limit !== null) limit.trace = this.frames(error as Error);
     else if (!isStackOverflow(error)) throw error;
-    return tooLarge ?? this.overflow(this.frames(error as Error));
+    return limit ?? this.overflow(this.frames(error as Error));
   };
 
   /** The innermost frame is the call that found no room: it never began. A file's top level has begun. */

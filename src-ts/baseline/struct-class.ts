@@ -1,8 +1,15 @@
 /** A constructor for each struct literal's layout, so that V8 gives its instances one hidden class. */
 
+import { noteBytes } from "../runtime/memory.js";
 import { MOST, stateWith } from "../runtime/nesting.js";
 import { hide, type RuffStruct, type StructType } from "../runtime/struct.js";
 import { LEVEL, SHARED, share, type Value } from "../runtime/value.js";
+
+/** Memory is told of so many instances of a layout together. */
+const STRUCTS_AT_ONCE = 1024;
+/** What an instance takes, roughly. */
+const BYTES = 32;
+const BYTES_OF_A_FIELD = 24;
 
 type Layout = new (...values: Value[]) => RuffStruct;
 
@@ -15,6 +22,7 @@ export function makeStructClass(type: StructType, fields: readonly string[]): La
   const distinct = [...new Set(fields)];
   const copies = distinct.map((field) => `share(this.$${field})`).join(", ");
   const text = `
+    let made = 0;
     ${constructorText("Layout", fields)}
     ${distinct.length === fields.length ? "const Copy = Layout;" : constructorText("Copy", distinct)}
     Layout.prototype = Copy.prototype = prototype;
@@ -24,8 +32,8 @@ export function makeStructClass(type: StructType, fields: readonly string[]): La
     //# sourceURL=ruff/dist/bin/struct-class.js`; // A debugger that skips dist/bin is to skip this too.
   const prototype: object = Object.create(type.prototype);
   hide(prototype, "layout", distinct);
-  const make = new Function("prototype", "share", "stateWith", "hide", text);
-  return make(prototype, share, stateWith, hide) as Layout;
+  const make = new Function("prototype", "share", "stateWith", "hide", "noteBytes", text);
+  return make(prototype, share, stateWith, hide, noteBytes) as Layout;
 }
 
 function constructorText(name: string, fields: readonly string[]): string {
@@ -34,7 +42,9 @@ function constructorText(name: string, fields: readonly string[]): string {
   const argumentOf = (field: string): string => `v${fields.lastIndexOf(field)}`;
   const assignments = distinct.map((field) => `this.$${field} = ${argumentOf(field)};`);
   const deepens = distinct.map((field) => deepen(argumentOf(field)));
-  return `function ${name}(${parameters}) { this.state = ${LEVEL}; ${[...assignments, ...deepens].join(" ")} }`;
+  const bytes = STRUCTS_AT_ONCE * (BYTES + distinct.length * BYTES_OF_A_FIELD);
+  const note = `if ((++made & ${STRUCTS_AT_ONCE - 1}) === 0) noteBytes(${bytes});`;
+  return `function ${name}(${parameters}) { ${note} this.state = ${LEVEL}; ${[...assignments, ...deepens].join(" ")} }`;
 }
 
 /** What an instance holds makes it deeper: in place, where that is simple. */

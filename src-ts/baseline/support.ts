@@ -3,6 +3,7 @@
 import { functionInfo } from "../ir/function-info.js";
 import type { IrFunction, Module, Receiver } from "../ir/nodes.js";
 import { callMethod, getField, getOptionalField } from "../runtime/access.js";
+import { joined } from "../runtime/memory.js";
 import { add, divide, modulo, multiply, subtract } from "../runtime/arithmetic.js";
 import { callResumable, callValue, thrown } from "../runtime/call.js";
 import * as container from "../runtime/container.js";
@@ -58,6 +59,7 @@ function resumableOnly(info: FunctionInfo, resumable: ResumableCode): ResumableF
 
 const SHARED = {
   add,
+  joined,
   subtract,
   multiply,
   divide,

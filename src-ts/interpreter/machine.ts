@@ -6,7 +6,7 @@ import {
   depthError,
   isStackOverflow,
   RuffError,
-  tooLargeError,
+  limitError,
 } from "../runtime/error.js";
 import { frameName, functionInfo } from "../ir/function-info.js";
 import { ResumableFunction, RuffFunction, type FunctionInfo, type Value } from "../runtime/value.js";
@@ -155,7 +155,7 @@ export class Machine {
    * it has none yet; calls that it ended are gone from then on. Other exceptions are rethrown.
    */
   caught(error: unknown, depth: number): RuffError {
-    const located = isStackOverflow(error) ? this.overflow() : (tooLargeError(error) ?? error);
+    const located = isStackOverflow(error) ? this.overflow() : (limitError(error) ?? error);
     if (!(located instanceof RuffError)) throw error;
     located.trace ??= this.trace();
     this.frames.length = depth;

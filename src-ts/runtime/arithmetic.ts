@@ -6,6 +6,7 @@
 import { RuffError } from "./error.js";
 import { binaryHook } from "./hooks.js";
 import { checked, MIN_INT } from "./int.js";
+import { joined } from "./memory.js";
 import { operandName } from "./type-name.js";
 import { Float, type Int, type Value } from "./value.js";
 
@@ -20,7 +21,7 @@ export function add(left: Value, right: Value): Value {
   } else if (left instanceof Float) {
     if (right instanceof Float) return new Float(left.value + right.value);
     if (typeof right === "number") return new Float(left.value + right);
-  } else if (typeof left === "string" && typeof right === "string") return left + right;
+  } else if (typeof left === "string" && typeof right === "string") return joined(left + right);
   return arithmeticSlow("+", left, right);
 }
 

@@ -3,6 +3,7 @@
 import { keyOf } from "./dict.js";
 import { DictMap } from "./dict-map.js";
 import { RuffError } from "./error.js";
+import { reserveBytes } from "./memory.js";
 import { fits, mayNest, notePart, type Part, tooDeep } from "./nesting.js";
 import { fieldOf, RuffStruct, setOwnField } from "./struct.js";
 import { characterAt, sliceString, type StringMemo } from "./string.js";
@@ -107,6 +108,7 @@ export function writable<Kind extends Container>(container: Kind): Kind {
 function copyOf(container: Container): Container {
   if (container instanceof RuffArray) {
     if (container.packed) return RuffArray.ofPacked(container.packed.copy());
+    reserveBytes(8 * container.items.length);
     for (const item of container.items) share(item);
     return new RuffArray(container.items.slice(), container.state & ~SHARED);
   }

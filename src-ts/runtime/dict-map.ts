@@ -6,6 +6,7 @@
  * character. Entries come out with strings as keys.
  */
 
+import { ITEMS_AT_ONCE, reserveBytes, reserveEntry } from "./memory.js";
 import type { Value } from "./value.js";
 
 /** A string, or a safe int that stands for its decimal form. */
@@ -31,8 +32,10 @@ export class DictMap implements Iterable<[string, Value]> {
   deepest = 0;
 
   constructor(entries: Iterable<readonly [string, Value]> = []) {
-    if (entries instanceof DictMap) this.map = new Map(entries.map);
-    else {
+    if (entries instanceof DictMap) {
+      reserveBytes(64 * entries.map.size);
+      this.map = new Map(entries.map);
+    } else {
       this.map = new Map();
       for (const [key, value] of entries) this.set(key, value);
     }
@@ -51,6 +54,8 @@ export class DictMap implements Iterable<[string, Value]> {
   }
 
   set(key: Key, value: Value): this {
+    const { size } = this.map;
+    if ((size & (ITEMS_AT_ONCE - 1)) === ITEMS_AT_ONCE - 1) reserveEntry(size);
     this.map.set(keptKey(key), value);
     if (typeof value === "object" && value !== null && value.state > this.deepest) this.deepest = value.state;
     return this;

@@ -1,6 +1,7 @@
 /** Errors of a running program: what is raised, where, and through which calls. */
 
 import type { SourceText } from "../syntax/source.js";
+import { OUT_OF_MEMORY } from "./memory.js";
 import { makeStruct, type RuffStruct, type StructTypes } from "./struct.js";
 import { RuffArray, share, type Value } from "./value.js";
 
@@ -60,11 +61,11 @@ export function isStackOverflow(error: unknown): boolean {
 const TOO_LARGE =
   /^Invalid (string|array|typed array) length|(Map|Set) maximum size exceeded|^Array buffer allocation failed/;
 
-/** The error for a value that outgrew JavaScript's own limits, null for any other exception. */
-export function tooLargeError(error: unknown): RuffError | null {
-  return error instanceof RangeError && TOO_LARGE.test(error.message)
-    ? new RuffError("Value is too large")
-    : null;
+/** The error for a value that outgrew JavaScript's own limits or the memory, null for any other exception. */
+export function limitError(error: unknown): RuffError | null {
+  if (!(error instanceof RangeError)) return null;
+  if (error.message === OUT_OF_MEMORY) return new RuffError(OUT_OF_MEMORY);
+  return TOO_LARGE.test(error.message) ? new RuffError("Value is too large") : null;
 }
 
 export function depthError(name: string): RuffError {

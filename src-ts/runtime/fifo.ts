@@ -1,11 +1,14 @@
 /** A queue: first in, first out. */
 
+import { ITEMS_AT_ONCE, reserveItem } from "./memory.js";
+
 export class Fifo<Item> {
   private items: (Item | undefined)[] = [];
   /** Where the oldest item is. What lies before it is gone. */
   private head = 0;
 
   push(item: Item): void {
+    if ((this.items.length & (ITEMS_AT_ONCE - 1)) === ITEMS_AT_ONCE - 1) reserveItem(this.items.length);
     this.items.push(item);
   }
 

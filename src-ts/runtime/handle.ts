@@ -1,10 +1,18 @@
 /** Values with identity: copying one copies the handle, not what it stands for. */
 
+import { noteBytes } from "./memory.js";
 import type { Resumable } from "./tasks.js";
 import type { Value } from "./value.js";
 
+/** What a handle takes, roughly: most are generators. */
+const BYTES = 256;
+
 /** Each handle knows its type's name, how it prints, and what its methods do. */
 export abstract class Handle {
+  constructor() {
+    noteBytes(BYTES);
+  }
+
   get state(): number {
     return 0;
   }

@@ -3,6 +3,7 @@
 import { Collection } from "./collections.js";
 import { RuffError } from "./error.js";
 import { canonical, truncate } from "./int.js";
+import { reserveBytes } from "./memory.js";
 import type { Packed } from "./packed.js";
 import { pullFrom, Sequence } from "./sequence.js";
 import { isPlain } from "./string.js";
@@ -224,13 +225,14 @@ export function rangeCursor(args: readonly Value[]): Cursor {
 }
 
 /** The longest array `range` may build. */
-const MAX_RANGE = 2 ** 27;
+const MAX_RANGE = 2 ** 26;
 
 /** `range(...)` as an array. */
 export function rangeArray(args: readonly Value[]): RuffArray {
   const [start, stop, step] = rangeBounds(args);
   const count = (Number(stop) - Number(start)) / Number(step);
   if (count > MAX_RANGE) throw new RuffError("range() result is too large");
+  reserveBytes(12 * count);
   const items: Value[] = [];
   const cursor = countCursor(start, stop, step);
   while (cursor.next()) items.push(cursor.value);

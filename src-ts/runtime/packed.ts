@@ -8,6 +8,7 @@
  */
 
 import { canonical } from "./int.js";
+import { noteBytes, reserveBytes } from "./memory.js";
 import { Float, type Int, type Value } from "./value.js";
 
 export type ItemType = "int" | "float" | "bool";
@@ -43,6 +44,7 @@ export abstract class Packed {
     public length: number,
   ) {
     this.use(memory);
+    noteBytes(memory.byteLength);
   }
 
   private use(memory: ArrayBuffer): void {
@@ -93,7 +95,9 @@ export abstract class Packed {
   }
 
   private grow(): void {
-    const larger = new ArrayBuffer(Math.max(64, this.itemBytes, 2 * this.memory.byteLength));
+    const bytes = Math.max(64, this.itemBytes, 2 * this.memory.byteLength);
+    reserveBytes(bytes);
+    const larger = new ArrayBuffer(bytes);
     new Uint8Array(larger).set(this.bytes);
     this.use(larger);
   }

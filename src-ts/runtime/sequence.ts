@@ -56,9 +56,9 @@ export function arraySource(array: RuffArray): Source {
 
 /** All remaining values. */
 export function collect(source: Source): RuffArray {
-  const items: Value[] = [];
-  for (let value = source.pull(); value !== undefined; value = source.pull()) items.push(value);
-  return new RuffArray(items);
+  const array = new RuffArray([]);
+  for (let value = source.pull(); value !== undefined; value = source.pull()) array.append(value);
+  return array;
 }
 
 /** Pulls from any source in resumable code. */
@@ -68,10 +68,10 @@ export function* pullFrom(source: Source): Resumable<Value | undefined> {
 
 /** All remaining values, in resumable code. */
 export function* collectResumable(source: Source): Resumable<RuffArray> {
-  const items: Value[] = [];
+  const array = new RuffArray([]);
   for (let value = yield* pullFrom(source); value !== undefined; value = yield* pullFrom(source))
-    items.push(value);
-  return new RuffArray(items);
+    array.append(value);
+  return array;
 }
 
 function* nextResumable(source: Source): Resumable {

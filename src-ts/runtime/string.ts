@@ -5,6 +5,7 @@
  */
 
 import { RuffError } from "./error.js";
+import { weighed } from "./memory.js";
 import type { Value } from "./value.js";
 
 /** Most strings V8 keeps as Latin-1, and then it knows the answer at once. */
@@ -80,5 +81,5 @@ export function characterAt(value: string, index: Value, memo?: StringMemo): str
 
 /** The code points from `start` to before `end`. */
 export function sliceString(value: string, start: number, end: number): string {
-  return codePoints(value)?.slice(start, end).join("") ?? value.slice(start, end);
+  return weighed(codePoints(value)?.slice(start, end).join("") ?? value.slice(start, end));
 }

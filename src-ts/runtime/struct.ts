@@ -3,7 +3,11 @@
  * one hidden class and reads fields through inline caches.
  */
 
+import { noteBytes } from "./memory.js";
 import { LEVEL, type RuffFunction, SHARED, share, UNCOUNTED, type Value } from "./value.js";
+
+/** What an instance takes that is made field by field, roughly. */
+const BYTES = 128;
 
 /**
  * What all instances of one struct name share in one program: its methods. Each method's code is also a
@@ -23,6 +27,7 @@ export class StructType {
 
   /** An instance without fields. */
   make(): RuffStruct {
+    noteBytes(BYTES);
     return new this.plain();
   }
 

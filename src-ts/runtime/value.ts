@@ -12,6 +12,7 @@
 import type { SourceText } from "../syntax/source.js";
 import type { DictMap } from "./dict-map.js";
 import type { Handle } from "./handle.js";
+import { ITEMS_AT_ONCE, noteBytes, reserveBytes, reserveItem } from "./memory.js";
 import type { Packed } from "./packed.js";
 import { RuffStruct, type StructDefinition } from "./struct.js";
 import type { Resumable } from "./tasks.js";
@@ -62,6 +63,7 @@ export class RuffArray {
   constructor(items: Value[], state = UNCOUNTED) {
     this.state = state;
     this.generic = items;
+    if (items.length > ITEMS_AT_ONCE) noteBytes(8 * items.length);
   }
 
   static ofPacked(packed: Packed): RuffArray {
@@ -77,6 +79,7 @@ export class RuffArray {
   /** The items as JavaScript values: unpacks them. */
   get items(): Value[] {
     if (this.packed !== null) {
+      reserveBytes(24 * this.packed.length);
       this.generic = this.packed.toItems();
       this.packed = null;
     }
@@ -95,7 +98,10 @@ export class RuffArray {
   }
 
   append(value: Value): void {
-    if (!this.packed?.push(value)) this.items.push(value);
+    if (this.packed?.push(value)) return;
+    const { items } = this;
+    if ((items.length & (ITEMS_AT_ONCE - 1)) === ITEMS_AT_ONCE - 1) reserveItem(items.length);
+    items.push(value);
   }
 }
 

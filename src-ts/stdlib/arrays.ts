@@ -35,7 +35,7 @@ function bound(value: Value, which: "start" | "end"): number {
 function concat(first: RuffArray, second: RuffArray): RuffArray {
   const added = second.items.map(share);
   const result = writable(first);
-  for (const item of added) result.items.push(item);
+  for (const item of added) result.append(item);
   result.state = UNCOUNTED;
   return result;
 }

@@ -1,5 +1,6 @@
 /** Strings as a whole. */
 
+import { weighed } from "../runtime/memory.js";
 import { stringLength } from "../runtime/string.js";
 import { text } from "../runtime/text.js";
 import { RuffArray, type Value } from "../runtime/value.js";
@@ -29,7 +30,10 @@ export function ofString(
 
 /** The same, with the central arity message. */
 function ofStringOnly(name: string, summary: string, compute: (subject: string) => string): BuiltinSpec {
-  return { ...ofString(name, "string", summary, compute), arityMessage: expects(name, 1) };
+  return {
+    ...ofString(name, "string", summary, (subject) => weighed(compute(subject))),
+    arityMessage: expects(name, 1),
+  };
 }
 
 function affix(
@@ -50,8 +54,8 @@ function affix(
 
 /** An empty `from` stands before every character and at the end. */
 function replaceAll(subject: string, from: string, to: string): string {
-  if (from !== "") return subject.split(from).join(to);
-  return to + Array.from(subject, (character) => character + to).join("");
+  if (from !== "") return weighed(subject.split(from).join(to));
+  return weighed(to + Array.from(subject, (character) => character + to).join(""));
 }
 
 const REPLACE_MESSAGE = "replace() requires string, from-string, and to-string arguments";
@@ -90,7 +94,7 @@ function lines(subject: string): RuffArray {
 /** The text so many times; an error that names the builtin if that is more than fits. */
 export function repeated(name: string, subject: string, times: number): string {
   if (subject.length * times > LONGEST) return fail(`${name}() result is too large`);
-  return times > 0 ? subject.repeat(times) : "";
+  return times > 0 ? weighed(subject.repeat(times)) : "";
 }
 
 export const TEXT: Record<string, BuiltinSpec> = {
@@ -129,7 +133,7 @@ export const TEXT: Record<string, BuiltinSpec> = {
     summary: "The text forms of the items with the separator between them.",
     run: (_host, items, separator) =>
       items instanceof RuffArray && typeof separator === "string"
-        ? items.items.map(text).join(separator)
+        ? weighed(items.items.map(text).join(separator))
         : fail("join() requires array and separator string arguments"),
   }),
   repeat: builtin({
