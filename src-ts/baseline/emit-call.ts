@@ -1,6 +1,7 @@
 /** Calls. */
 
 import type { ExpressionOf } from "../ir/nodes.js";
+import { isKept } from "../runtime/access.js";
 import { ITEMS_AT_ONCE } from "../runtime/memory.js";
 import { arityMismatch, builtinNamed } from "../stdlib/registry.js";
 import { ownedAndNoDeeper } from "./emit-access.js";
@@ -72,7 +73,7 @@ export function emitMethodCall(e: FunctionEmitter, node: ExpressionOf<"callMetho
   ]);
   if (!mayBe(object.kinds, STRUCT)) return sequence(before, general);
   const method = e.temporary();
-  const receiver = node.receiver === "kept" ? `${e.runtime("share")}(${object.code})` : object.code;
+  const receiver = isKept(node.receiver) ? `${e.runtime("share")}(${object.code})` : object.code;
   // V8 inlines the call only if null takes a way of its own: `?.` would mix it with the method.
   const notNull = mayBe(object.kinds, NULL) ? `${object.code} !== null && ` : "";
   const found = `(${method} = ${asObject(object)}.${node.name}$${args.length}) !== undefined`;

@@ -1,8 +1,8 @@
 /** The object `$` that generated code uses: the shared runtime, and what ties it to one program. */
 
 import { functionInfo } from "../ir/function-info.js";
-import type { IrFunction, Module, Receiver } from "../ir/nodes.js";
-import { callMethod, getField, getOptionalField } from "../runtime/access.js";
+import type { IrFunction, Module } from "../ir/nodes.js";
+import { callMethod, getField, getOptionalField, type Receiver } from "../runtime/access.js";
 import { joined } from "../runtime/memory.js";
 import { add, divide, modulo, multiply, subtract } from "../runtime/arithmetic.js";
 import { callResumable, callValue, thrown } from "../runtime/call.js";

@@ -3,7 +3,7 @@
 import { callComponents, callGraph } from "../ir/call-graph.js";
 import type { IrFunction, IrNode, Module, Slot } from "../ir/nodes.js";
 import { someInside } from "../ir/walk.js";
-import { builtinNamed } from "../stdlib/registry.js";
+import { builtinNamed, isBuiltin } from "../stdlib/registry.js";
 import type { BuiltinSpec } from "../stdlib/spec.js";
 
 /** The effects of calling a function, its own calls included, on captured slots: no others are in its reach. */
@@ -147,6 +147,11 @@ function callsUnknown(node: IrNode): boolean {
     default:
       return false;
   }
+}
+
+/** Whether a builtin has this name, and calling it with a dot runs nothing else. */
+export function isSelfContained(name: string): boolean {
+  return isBuiltin(name) && !mayRunOtherCode(builtinNamed(name));
 }
 
 /** It calls a function that it is given, or waits: then tasks run. */

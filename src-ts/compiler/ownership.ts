@@ -5,7 +5,8 @@
  * kept by another owner, it is wrapped in `share`, which sets the container's `SHARED` bit: the next write
  * through either owner then copies. No wrapping is needed for temporaries, for values handed to a parameter
  * that is only read (borrowed), and for moves, where the old owner gives the value up: a returned local, and
- * `a := f(a, ...)`. A variable whose value is moved must be overwritten or gone before anyone looks at it.
+ * `a := f(a, ...)`. A variable whose value is moved must be overwritten or gone before anyone looks at it. A pattern
+ * takes the items out of an array that nobody else has.
  *
  * What is passed to a parameter gains an owner if the parameter is consumed (`consumption.ts`).
  */
@@ -17,14 +18,14 @@ import type {
   IrFunction,
   IrNode,
   Module,
-  Receiver,
   Slot,
   Statement,
   StatementOf,
 } from "../ir/nodes.js";
+import type { Receiver } from "../runtime/access.js";
 import { blocksOf, nodesIn, walk } from "../ir/walk.js";
 import { settleParameters } from "./consumption.js";
-import { callsMayTouch, type EffectTable, effectTable, mayWrite } from "./effects.js";
+import { callsMayTouch, type EffectTable, effectTable, isSelfContained, mayWrite } from "./effects.js";
 import { type Place, replaceOperands, runsLater } from "./operands.js";
 
 export function settleOwnership(module: Module): void {
@@ -74,8 +75,9 @@ const FRESH: ReadonlySet<string> = new Set([
   "struct",
 ]);
 
-function receiverOf(node: ExpressionOf<"callMethod">, moved: Expression | null): Receiver {
-  if (node.object === moved || FRESH.has(node.object.kind)) return "moved";
+function receiverOf(node: ExpressionOf<"callMethod">, moved: Move | null): Receiver {
+  if (node.object === moved?.read) return moved.toBuiltin ? "given" : "moved";
+  if (FRESH.has(node.object.kind)) return "moved";
   return isReceiverKept(node) ? "kept" : "borrowed";
 }
 
@@ -93,11 +95,43 @@ function rootSlots(node: Expression): readonly Slot[] {
       return node.candidates;
     case "index":
     case "field":
-    case "element":
       return rootSlots(node.object);
     default:
       return [];
   }
+}
+
+/** A read whose variable gives its value up. */
+interface Move {
+  readonly read: Expression;
+  /** Only a builtin may have it: what the object's own method of that name does is not known. */
+  readonly toBuiltin: boolean;
+}
+
+/** What gets its operands all evaluated, and then may change one of them in place. */
+function operandsOfCall(value: Expression): readonly Expression[] {
+  switch (value.kind) {
+    case "callBuiltin":
+    case "callFunction":
+      return value.args;
+    case "callMethod":
+      return [value.object, ...value.args];
+    default:
+      return [];
+  }
+}
+
+/** Whether the operand's value may be what one of the slots holds, or a part of it. */
+function mayShow(operand: Expression, slots: readonly Slot[]): boolean {
+  if (operand.kind === "logical") return mayShow(operand.left, slots) || mayShow(operand.right, slots);
+  return rootSlots(operand).some((slot) => slots.includes(slot));
+}
+
+/** Whether the statement binds a part of what the slot holds: such statements follow each other, and none can fail. */
+function takesPartOf(statement: Statement, whole: Slot): boolean {
+  if (!("value" in statement) || statement.value.kind !== "element") return false;
+  const { object } = statement.value;
+  return object.kind === "get" && object.slot === whole;
 }
 
 class Marker {
@@ -119,11 +153,11 @@ class Marker {
 
   private markBlock(block: Block): void {
     for (const slot of block.slots) this.tryDepthOf.set(slot, this.tryDepth);
-    for (const statement of block.body) this.markStatement(statement);
+    block.body.forEach((statement, i) => this.markStatement(statement, block, i));
   }
 
-  private markStatement(statement: Statement): void {
-    const moved = this.movedBy(statement);
+  private markStatement(statement: Statement, { body }: Block, position: number): void {
+    const moved = this.movedBy(statement, body, position);
     replaceOperands(statement, (operand, owned, place) => this.markOperand(operand, owned, place, moved));
     if (statement.kind === "each") this.protectIterable(statement);
     for (const block of blocksOf(statement)) {
@@ -135,12 +169,7 @@ class Marker {
   }
 
   /** Marks an operand and everything inside it. */
-  private markOperand(
-    operand: Expression,
-    owned: boolean,
-    place: Place,
-    moved: Expression | null,
-  ): Expression {
+  private markOperand(operand: Expression, owned: boolean, place: Place, moved: Move | null): Expression {
     if (operand.kind === "callMethod") operand.receiver = receiverOf(operand, moved);
     const passesOn = owned && operand.kind === "logical" && operand.operator === "??";
     replaceOperands(operand, (inner, innerOwned, innerPlace) =>
@@ -148,7 +177,7 @@ class Marker {
     );
     const roots = rootSlots(operand);
     if (roots.length === 0) return operand;
-    if (operand === moved) return operand;
+    if (operand === moved?.read) return operand;
     return owned || this.exposed(roots, place) ? this.share(operand) : operand;
   }
 
@@ -172,12 +201,37 @@ class Marker {
     return node;
   }
 
-  /** The read whose variable gives its value up, if the statement is one of the two forms that move. */
-  private movedBy(statement: Statement): Expression | null {
-    const { kind } = statement;
-    if (kind === "return") return this.lastRead(statement.value);
-    if (kind === "assign") return this.selfUpdated(statement.value, [statement.slot]);
-    if (kind === "assignFirst") return this.selfUpdated(statement.value, statement.candidates);
+  /** The read whose variable gives its value up, if the statement is one of the forms that move. */
+  private movedBy(statement: Statement, body: readonly Statement[], position: number): Move | null {
+    switch (statement.kind) {
+      case "return": {
+        const read = this.lastRead(statement.value);
+        return read && { read, toBuiltin: false };
+      }
+      case "assign":
+      case "assignFirst":
+        return this.selfUpdated(statement.value, targetsOf(statement));
+      case "declare":
+        return this.takenApart(statement, body, position);
+      default:
+        return null;
+    }
+  }
+
+  /** In `[a, x] := pop(a)`, whose value is in a slot of its own before `a` is overwritten. */
+  private takenApart(
+    { slot, value }: StatementOf<"declare">,
+    body: readonly Statement[],
+    position: number,
+  ): Move | null {
+    if (value.kind !== "callBuiltin") return null;
+    for (let i = position + 1; i < body.length; i++) {
+      const statement = body[i] as Statement;
+      if (!takesPartOf(statement, slot)) return null;
+      if (statement.kind !== "assign" && statement.kind !== "assignFirst") continue;
+      const move = this.selfUpdated(value, targetsOf(statement));
+      if (move !== null && value.args.includes(move.read)) return move;
+    }
     return null;
   }
 
@@ -203,25 +257,48 @@ class Marker {
   }
 
   /**
-   * The only read of the target in `target := value`, if it may hand the old value over, to be changed in
-   * place. No one else may see the variable meanwhile, and nothing may fail afterwards: neither the
-   * assignment, nor a callee half-way if a handler then sees what it had changed. A builtin that gets the
-   * variable directly does all or nothing. Read and assignment mean the same one of several targets.
+   * The read of the target in `target := value` that may hand the old value over, to be changed in place. No one else
+   * may see the variable meanwhile, and nothing may fail afterwards: neither the assignment, nor a callee
+   * half-way if a handler then sees what it had changed. A builtin that gets the variable directly does all or
+   * nothing. Read and assignment mean the same one of several targets.
    */
-  private selfUpdated(value: Expression, targets: readonly Slot[]): Expression | null {
+  private selfUpdated(value: Expression, targets: readonly Slot[]): Move | null {
     if (targets.some(({ mutability }) => mutability !== "mut")) return null;
-    const reads: Expression[] = [];
-    walk(value, (node) => {
-      const isRead = node.kind === "get" || node.kind === "lookup";
-      if (isRead && rootSlots(node).some((slot) => targets.includes(slot))) reads.push(node);
-    });
-    const [read] = reads;
-    if (!read || reads.length > 1) return null;
+    const read = handedOver(value, targets);
+    if (read === null) return null;
+    const slots = rootSlots(read);
+    const untouchedBy = (node: Expression): boolean =>
+      !slots.some((slot) => callsMayTouch(node, slot, this.effects));
     const atomic = value.kind === "callBuiltin" && value.args.includes(read);
-    const movable = rootSlots(read).every((slot) => {
-      if (callsMayTouch(value, slot, this.effects)) return false;
-      return atomic || this.unseenByHandlers(slot);
-    });
-    return movable ? read : null;
+    if (untouchedBy(value) && (atomic || slots.every((slot) => this.unseenByHandlers(slot))))
+      return { read, toBuiltin: false };
+    const toBuiltin =
+      value.kind === "callMethod" &&
+      value.object === read &&
+      isSelfContained(value.name) &&
+      value.args.every(untouchedBy);
+    return toBuiltin ? { read, toBuiltin } : null;
   }
+}
+
+function targetsOf(statement: StatementOf<"assign"> | StatementOf<"assignFirst">): readonly Slot[] {
+  return statement.kind === "assign" ? [statement.slot] : statement.candidates;
+}
+
+/**
+ * The only read of the targets, or the only one that is an operand of the call while the others are inside other
+ * operands, and over when the call begins.
+ */
+function handedOver(value: Expression, targets: readonly Slot[]): Expression | null {
+  const isRead = (node: IrNode): node is Expression =>
+    (node.kind === "get" || node.kind === "lookup") && rootSlots(node).some((slot) => targets.includes(slot));
+  const reads: Expression[] = [];
+  walk(value, (node) => {
+    if (isRead(node)) reads.push(node);
+  });
+  const [read = null] = reads;
+  if (reads.length <= 1) return read;
+  const showing = operandsOfCall(value).filter((operand) => mayShow(operand, targets));
+  const [only] = showing;
+  return showing.length === 1 && only && isRead(only) ? only : null;
 }

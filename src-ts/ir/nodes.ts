@@ -8,6 +8,7 @@
  * error in it points to.
  */
 
+import type { Receiver } from "../runtime/access.js";
 import type { ArithmeticOperator } from "../runtime/arithmetic.js";
 import type { Mutability } from "../runtime/binding.js";
 import type { OrderOperator } from "../runtime/compare.js";
@@ -174,12 +175,6 @@ export const STATEMENTS = {
 type UnaryOperator = "-" | "!";
 export type LogicalOperator = "&&" | "||" | "??";
 export type BinaryOperator = ArithmeticOperator | OrderOperator | "==" | "!=";
-
-/**
- * What a method call may do with its object: a struct's method may keep it, or only reads it, or no one else
- * has it any more. A builtin called as a method knows by itself whether it keeps the object.
- */
-export type Receiver = "kept" | "borrowed" | "moved";
 
 /** What a field of a node may hold. */
 interface FieldTypes {

@@ -4,6 +4,7 @@
  */
 
 import type { BinaryOperator, Expression, ExpressionOf, IrFunction, Slot } from "../ir/nodes.js";
+import { isKept, isMoved } from "../runtime/access.js";
 import type { UnitGlobals } from "./globals.js";
 import { builtinNamed } from "../stdlib/registry.js";
 import { isNativeMath } from "./math.js";
@@ -288,14 +289,14 @@ export class ExpressionTyper {
         this.refuse(`it calls the method ${name}, which is not known before it runs`, at);
       return this.callTarget(
         target[0] as IrFunction,
-        node.receiver === "kept" ? this.typeShare(object) : object,
+        isKept(node.receiver) ? this.typeShare(object) : object,
         args,
         at,
       );
     }
     if (!(type instanceof ArrayType) || !isNativeBuiltin(name, operands.length))
       this.refuse(`it calls the method ${name} of ${type}`, at);
-    const keeps = builtinNamed(name).parameters[0]?.consumes && node.receiver !== "moved";
+    const keeps = builtinNamed(name).parameters[0]?.consumes && !isMoved(node.receiver);
     return this.sound(typeBuiltin(name, [keeps ? this.typeShare(object) : object, ...args], at), at);
   }
 

@@ -38,6 +38,21 @@ function boundMethod(method: RuffFunction, receiver: RuffStruct): RuffFunction {
   return new ResumableFunction(info, code, (...args) => method.resumable(share(receiver), ...args));
 }
 
+/**
+ * What a method call may do with its object: a struct's method may keep it, or only reads it, or no one else has it
+ * any more. What is `given` may be kept by a struct's method, while for a builtin no one else has it. A builtin called
+ * as a method knows by itself whether it keeps the object.
+ */
+export type Receiver = "kept" | "borrowed" | "moved" | "given";
+
+export function isKept(receiver: Receiver): boolean {
+  return receiver === "kept" || receiver === "given";
+}
+
+export function isMoved(receiver: Receiver): boolean {
+  return receiver === "moved" || receiver === "given";
+}
+
 export type ReceiverKind = "string" | "array" | "dict";
 
 /** The builtins that are methods: those whose first parameter takes such a value. */
@@ -64,15 +79,15 @@ export function callMethod(
   name: string,
   args: readonly Value[],
   call: Call,
-  receiver: "kept" | "borrowed" | "moved",
+  receiver: Receiver,
   library: MethodLibrary,
 ): Value {
   if (object instanceof RuffStruct) {
-    if (receiver === "kept") share(object);
+    if (isKept(receiver)) share(object);
     return callStructMethod(object, name, args, call);
   }
   let result: Value | undefined;
-  const moved = receiver === "moved";
+  const moved = isMoved(receiver);
   if (object instanceof RuffDict) {
     const stored = object.entries.get(name);
     if (stored === undefined) result = library.call(name, "dict", object, args, moved);

@@ -244,10 +244,14 @@ export function spreadEntries(into: DictMap, value: Value): void {
   for (const [key, entry] of value.entries) into.set(key, share(entry));
 }
 
-/** The element that a pattern position names, counted from the end if negative; null if there is none. */
+/**
+ * The element that a pattern position names, counted from the end if negative; null if there is none. It is taken out,
+ * so it gains no owner, unless somebody else has the array. One counted from the end may be taken twice.
+ */
 export function elementOrNull(object: Value, index: number): Value {
   if (!(object instanceof RuffArray)) return null;
-  return object.items.at(index) ?? null;
+  const item = object.items.at(index) ?? null;
+  return index >= 0 && !isShared(object) ? item : share(item);
 }
 
 /** What a pattern's rest collects: all items but the first `from` and the last `drop`. */

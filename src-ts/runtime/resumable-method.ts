@@ -1,6 +1,6 @@
 /** Method calls in resumable code: methods that may wait in their resumable form, the others as everywhere. */
 
-import { callMethod, type MethodLibrary } from "./access.js";
+import { callMethod, isKept, isMoved, type MethodLibrary, type Receiver } from "./access.js";
 import { callResumable, callValue } from "./call.js";
 import { Handle } from "./handle.js";
 import { checkMethodCall } from "./hooks.js";
@@ -14,7 +14,7 @@ export function* callMethodResumable(
   object: Value,
   name: string,
   args: readonly Value[],
-  receiver: "kept" | "borrowed" | "moved",
+  receiver: Receiver,
   library: MethodLibrary,
 ): Resumable {
   const started = startMethod(object, name, args, receiver, library);
@@ -27,18 +27,18 @@ function startMethod(
   object: Value,
   name: string,
   args: readonly Value[],
-  receiver: "kept" | "borrowed" | "moved",
+  receiver: Receiver,
   library: MethodLibrary,
 ): Resumable | null {
   if (object instanceof RuffStruct) {
     const method = object.type.methods.get(name);
     if (method === undefined) return startStored(fieldOf(object, name), object, args);
     if (!(method instanceof ResumableFunction)) return null;
-    return startOn(method, receiver === "kept" ? share(object) : object, args);
+    return startOn(method, isKept(receiver) ? share(object) : object, args);
   }
   if (object instanceof RuffDict) return startStored(object.entries.get(name), object, args);
   if (!isSequenceMethod(name)) {
-    if (object instanceof RuffArray) return library.startOnArray(name, object, args, receiver === "moved");
+    if (object instanceof RuffArray) return library.startOnArray(name, object, args, isMoved(receiver));
     if (object instanceof Sequence && library.has(name, "array"))
       return callOnItems(object, name, args, library);
   }

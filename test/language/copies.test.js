@@ -14,6 +14,29 @@ const PROGRAMS = [
   ],
   ["pushing to a captured variable", 0, "a := []\nfunc add(x) { a := push(a, x) }\nfor i in 100 { add(i) }"],
   ["pushing with a dot", 0, "a := []\nfor i in 100 { a := a.push(i) }"],
+  [
+    "pushing with a dot to a captured variable",
+    0,
+    "a := []\nfunc add(x) { a := a.push(x) }\nfor i in 100 { add(i) }",
+  ],
+  ["pushing what depends on the array", 0, "a := [1]\nfor i in 100 { a := push(a, a[i] + len(a)) }"],
+  ["the same with a dot", 0, "a := [1]\nfor i in 100 { a := a.push(a[i] + a.len()) }"],
+  [
+    "a self-update that depends on the array",
+    0,
+    "func set(a, i, v) { a[i] := v  return a }\na := range(100)\nfor i in 99 { a := set(a, i, a[i + 1] + len(a)) }",
+  ],
+  ["taking the last item", 0, "a := range(100)\nmut x := 0\nwhile len(a) > 0 { [a, x] := pop(a) }"],
+  [
+    "taking the last item in a function",
+    0,
+    "func f() {\n  mut a := [[1], [2], [3]]\n  mut x := 0\n  while len(a) > 0 { [a, x] := pop(a)\n x[0] := 0 }\n}\nf()",
+  ],
+  [
+    "taking the last item of a captured variable",
+    0,
+    "a := range(100)\nmut x := 0\nfunc take() { [a, x] := pop(a) }\nfor i in 100 { take() }",
+  ],
   ["asking with a dot", 0, "a := range(100)\nfor i in a.len() { a[i] := a.len() + a.index_of(i) }"],
   [
     "asking with a dot in a reader",
