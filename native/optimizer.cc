@@ -1,5 +1,6 @@
 #include "optimizer.h"
 
+#include "float_division.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Transforms/InstCombine/InstCombine.h"
@@ -28,7 +29,7 @@ constexpr char kPasses[] =
     "simplifycfg,combine,"
     // Loops are split so that most trips need no check whether an index is in range.
     "irce,simplifycfg,combine,loop-vectorize,simplifycfg,slp-vectorizer,combine,"
-    "loop-mssa(licm),div-rem-pairs,simplifycfg)";
+    "loop-mssa(licm),div-rem-pairs,divide-floats,simplifycfg)";
 
 /// Sums of floats in vectorised loops are to be added up in order: LLVM asks a hidden option.
 void keepOrderOfSums() {
@@ -43,6 +44,8 @@ void keepOrderOfSums() {
 bool addOwnPass(llvm::StringRef name, llvm::FunctionPassManager& passes) {
   if (name == "version-loops") {
     passes.addPass(LoopVersioningPass());
+  } else if (name == "divide-floats") {
+    passes.addPass(FloatDivisionPass());
   } else if (name == "combine") {
     // The usual one goes over the code again to see that nothing is left to do.
     passes.addPass(llvm::InstCombinePass(/*MaxIterations=*/1));
