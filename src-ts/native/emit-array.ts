@@ -69,43 +69,59 @@ function layoutOf(e: BodyEmitter, item: ResultType): Layout {
   return { kind: "int", type: ir.int, bytes: 8, plain: true };
 }
 
-function itemPointer(e: BodyEmitter, header: Value, place: Value, layout: Layout): Value {
+function itemPointer(e: BodyEmitter, data: Value, place: Value, layout: Layout): Value {
   const { ir } = e;
-  const items = ir.builder.CreateBitCast(loadWord(e, header, "data"), ir.pointerTo(layout.type));
+  const items = ir.builder.CreateBitCast(data, ir.pointerTo(layout.type));
   return ir.builder.CreateInBoundsGEP(layout.type, items, place, `item.${layout.kind}.ptr`);
 }
 
 /** Where the words of structs lie in an array, and which of them an item begins with. */
-function structPlace(e: BodyEmitter, header: Value, place: Value, { words }: StructType): [Value, Value] {
+function structPlace(e: BodyEmitter, data: Value, place: Value, { words }: StructType): [Value, Value] {
   const { builder } = e.ir;
-  const memory = builder.CreateBitCast(loadWord(e, header, "data"), e.ir.pointerTo(e.ir.int));
+  const memory = builder.CreateBitCast(data, e.ir.pointerTo(e.ir.int));
   return [memory, builder.CreateMul(place, e.ir.int64(words))];
 }
 
-function loadItem(e: BodyEmitter, header: Value, place: Value, item: ResultType): Value {
+function loadItem(
+  e: BodyEmitter,
+  header: Value,
+  place: Value,
+  item: ResultType,
+  data: Value = loadWord(e, header, "data"),
+): Value {
   const { builder } = e.ir;
-  if (item instanceof StructType) return loadWords(e.ir, ...structPlace(e, header, place, item), item);
+  if (item instanceof StructType) return loadWords(e.ir, ...structPlace(e, data, place, item), item);
   const layout = layoutOf(e, item);
-  const value = builder.CreateLoad(layout.type, itemPointer(e, header, place, layout));
+  const value = builder.CreateLoad(layout.type, itemPointer(e, data, place, layout));
   return item === "bool" ? builder.CreateTrunc(value, e.ir.bit) : value;
 }
 
-function storeItem(e: BodyEmitter, header: Value, place: Value, item: ResultType, value: Value): void {
+function storeItem(
+  e: BodyEmitter,
+  header: Value,
+  place: Value,
+  item: ResultType,
+  value: Value,
+  data: Value = loadWord(e, header, "data"),
+): void {
   const { builder } = e.ir;
   if (item instanceof StructType) {
-    storeWords(e.ir, ...structPlace(e, header, place, item), item, value);
+    storeWords(e.ir, ...structPlace(e, data, place, item), item, value);
     return;
   }
   const layout = layoutOf(e, item);
   const stored = item === "bool" ? builder.CreateZExt(value, layout.type) : value;
-  builder.CreateStore(stored, itemPointer(e, header, place, layout));
+  builder.CreateStore(stored, itemPointer(e, data, place, layout));
 }
 
 function emitItem(e: BodyEmitter, node: NodeOf<"item">): Value {
   const header = emitExpression(e, node.object);
   const index = emitExpression(e, node.index);
+  e.moveTo(node.at);
+  // Before the check, so that LLVM may load it before a loop: the header is there in any case.
+  const data = loadWord(e, header, "data");
   const place = node.checked ? checkedPlace(e, header, node.index, index, node.at) : index;
-  return node.type === "never" ? e.ir.bool(false) : loadItem(e, header, place, node.type);
+  return node.type === "never" ? e.ir.bool(false) : loadItem(e, header, place, node.type, data);
 }
 
 /** Where an index points to: a negative one counts from the end. Fails if it is out of bounds. */
@@ -245,13 +261,15 @@ function storeInArray(
 ): void {
   const { e, node, path } = storing;
   const { item } = type;
+  const isOwned = e.owns(ownedKey(node.root, node.path.slice(0, depth)));
+  e.moveTo(node.at);
+  const data = isOwned ? loadWord(e, header, "data") : undefined;
   const place = checkedPlace(e, header, node.path[depth] as TypedExpression, path[depth] as Value, node.at);
   if (item === "never") return;
-  const key = ownedKey(node.root, node.path.slice(0, depth));
-  const own = e.owns(key) ? header : unshared(e, header, item, node.at, keep);
-  const put = (changed: Value): void => storeItem(e, own, place, item, changed);
+  const own = isOwned ? header : unshared(e, header, item, node.at, keep);
+  const put = (changed: Value): void => storeItem(e, own, place, item, changed, data);
   if (depth === path.length - 1) put(storing.value);
-  else storeAt(storing, loadItem(e, own, place, item), item, depth + 1, put);
+  else storeAt(storing, loadItem(e, own, place, item, data), item, depth + 1, put);
 }
 
 /** Makes an array that a loop is going to write into one with a single owner, if the path to it exists. */
