@@ -1,13 +1,14 @@
 /** Calls. */
 
-import type { ExpressionOf } from "../ir/nodes.js";
+import type { Expression, ExpressionOf } from "../ir/nodes.js";
 import { isKept } from "../runtime/access.js";
 import { ITEMS_AT_ONCE } from "../runtime/memory.js";
 import { arityMismatch, builtinNamed } from "../stdlib/registry.js";
 import { ownedAndNoDeeper } from "./emit-access.js";
-import { emit, helper } from "./emit-expression.js";
+import { emit, emitGet, helper } from "./emit-expression.js";
 import { emitMath } from "./emit-float.js";
 import type { FunctionEmitter } from "./emit-function.js";
+import type { CallEntry } from "./emit-module.js";
 import { ARRAY, isOnly, mayBe, NULL, OTHER, STRUCT } from "./kinds.js";
 import { asObject, type Operand, operandsOf, sequence } from "./operand.js";
 import { mark } from "./positions.js";
@@ -30,10 +31,30 @@ export function emitBuiltinCall(e: FunctionEmitter, node: ExpressionOf<"callBuil
   if (row.name === "push" && node.args.length === 2) return emitPush(e, node);
   const math = emitMath(e, node);
   if (math !== null) return math;
+  const entry = e.callEntry(node);
+  if (entry) return emitDriven(e, node, entry);
   const args = node.args.map((arg) => emit(e, arg));
   const mismatch = arityMismatch(row, args.length);
   if (mismatch !== null) return helper(e, "fail", node.at, [JSON.stringify(mismatch), ...args]);
   return `${mark(node.at)}${e.module.builtinCode(row.name)}(${["$host", ...args].join(", ")})`;
+}
+
+/** A builtin that calls a function for each item, in machine code if its tier says so. */
+function emitDriven(
+  e: FunctionEmitter,
+  node: ExpressionOf<"callBuiltin">,
+  { tier, captures }: CallEntry,
+): string {
+  const before: string[] = [];
+  const operands = operandsOf(e, node.args.slice(0, -1), before).map(({ code }) => code);
+  const callback = emit(e, node.args.at(-1) as Expression);
+  const row = builtinNamed(node.name);
+  const general = `${mark(node.at)}${e.module.builtinCode(row.name)}(${["$host", ...operands, callback].join(", ")})`;
+  const result = e.temporary();
+  const args = [...operands, ...captures.map((slot) => emitGet(e, slot))].join(", ");
+  const isAsked = `${operands[0]} instanceof ${e.runtime("RuffArray")} && --${tier}.budget < 0`;
+  const entered = `(${result} = ${tier}.${mark(node.at)}enter(${args})) !== undefined`;
+  return sequence(before, `${isAsked} && ${entered} ? ${result} : ${general}`);
 }
 
 function emitLength(e: FunctionEmitter, node: ExpressionOf<"callBuiltin">): string {

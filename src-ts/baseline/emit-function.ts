@@ -1,7 +1,7 @@
 /** Emits one function: lines, indentation, temporaries. */
 
-import type { Block, IrFunction, IrNode, Slot } from "../ir/nodes.js";
-import type { LoopEntry, LoopStatement, ModuleEmitter } from "./emit-module.js";
+import type { Block, ExpressionOf, IrFunction, IrNode, Slot } from "../ir/nodes.js";
+import type { CallEntry, LoopEntry, LoopStatement, ModuleEmitter } from "./emit-module.js";
 import { emitBlock, isFunctionDeclaration } from "./emit-statement.js";
 import type { Operand } from "./operand.js";
 import { mark } from "./positions.js";
@@ -88,6 +88,11 @@ export class FunctionEmitter {
   /** A loop's way into machine code. None in generators, which are suspended. */
   loopEntry(loop: LoopStatement): LoopEntry | null {
     return this.fn.isGenerator ? null : this.module.loopTier(this.fn, loop, this.tryDepth > 0);
+  }
+
+  /** The way of a builtin's call into machine code, unless it may wait here. */
+  callEntry(node: ExpressionOf<"callBuiltin">): CallEntry | null {
+    return this.suspendsAt(node) ? null : this.module.callTier(this.fn, node);
   }
 
   /**

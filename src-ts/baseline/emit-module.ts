@@ -16,7 +16,7 @@
  * declarations. Names with `$` are ours: Ruff identifiers cannot contain it.
  */
 
-import type { IrFunction, IrNode, Module, Slot, StatementOf } from "../ir/nodes.js";
+import type { ExpressionOf, IrFunction, IrNode, Module, Slot, StatementOf } from "../ir/nodes.js";
 import { bodyName, FunctionEmitter } from "./emit-function.js";
 import { Facts } from "./facts.js";
 import { Guesses } from "./guesses.js";
@@ -80,6 +80,11 @@ export interface LoopEntry {
   /** Whether an error of machine code leaves live-outs that a handler may look at. */
   readonly inTry: boolean;
   readonly isInnermost: boolean;
+}
+
+export interface CallEntry {
+  readonly tier: string;
+  readonly captures: readonly Slot[];
 }
 
 export class ModuleEmitter {
@@ -249,6 +254,12 @@ export class ModuleEmitter {
       inTry,
       isInnermost: added.isInnermost,
     };
+  }
+
+  /** The way of a builtin's call into machine code: the name of its tier, and what it gets after the operands. */
+  callTier(fn: IrFunction, node: ExpressionOf<"callBuiltin">): CallEntry | null {
+    const added = this.tiers?.addCall(fn, node);
+    return added ? { tier: this.constant(`$.callTier(${added.id})`), captures: added.captures } : null;
   }
 
   /** How the native engine reads and writes the top-level variables that it may need. */

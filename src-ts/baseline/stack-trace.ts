@@ -56,10 +56,11 @@ export class StackReader {
     return overflow;
   }
 
-  /** The call that went over to machine code is the outermost of the native frames too. */
+  /** The call that went over to machine code is the outermost of the native frames too, or calls that. */
   private trace(error: RuffError): Frame[] {
     const frames = this.frames(error);
-    return error.nativeFrames.length > 0 ? error.nativeFrames.concat(frames.slice(1)) : frames;
+    const { nativeFrames } = error;
+    return nativeFrames.concat(nativeFrames.length > 0 && error.sharesOuterFrame ? frames.slice(1) : frames);
   }
 
   /** The Ruff frames of a JavaScript error's stack, innermost first. Below a task stands whatever waited. */

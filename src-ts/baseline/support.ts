@@ -177,6 +177,7 @@ export function makeSupport(
     info: (id: number) => functionInfo(module, id),
     tier: (id: number) => tiers?.tierOf(fn(id)),
     loopTier: (id: number) => tiers?.loopTier(id),
+    callTier: (id: number) => tiers?.callTier(id),
     global: (id: number, get: () => Value | undefined, set: (value: Value) => void) =>
       tiers?.connectGlobal(id, get, set),
   };

@@ -1,6 +1,6 @@
 /** How the baseline asks for machine code: the only thing it knows of the native engine. */
 
-import type { IrFunction, Slot, StatementOf } from "../ir/nodes.js";
+import type { ExpressionOf, IrFunction, Slot, StatementOf } from "../ir/nodes.js";
 import type { Cursor } from "../runtime/iterate.js";
 import type { RuffStruct } from "../runtime/struct.js";
 import type { Value } from "../runtime/value.js";
@@ -46,6 +46,13 @@ export interface AddedLoop {
   readonly isInnermost: boolean;
 }
 
+/** What generated code needs to know of a builtin's call that may go to machine code. */
+export interface AddedCall {
+  readonly id: number;
+  /** What the tier gets after the operands. */
+  readonly captures: readonly Slot[];
+}
+
 export interface TierProvider {
   /** Registers a loop, inside a `try` or not; null if it is not worth counting its trips. */
   addLoop(
@@ -54,6 +61,9 @@ export interface TierProvider {
     inTry: boolean,
   ): AddedLoop | null;
   loopTier(id: number): LoopTier;
+  /** Registers a call of a builtin; null if it is none that machine code can take. */
+  addCall(around: IrFunction, node: ExpressionOf<"callBuiltin">): AddedCall | null;
+  callTier(id: number): Tier;
   /** Top-level variables that machine code may use: the baseline tells the provider how to read and write them. */
   readonly sharedGlobals: readonly Slot[];
   /** `get` gives undefined while the variable is unbound. */

@@ -2,6 +2,8 @@
 
 import { callGraph, recursiveFunctions } from "../ir/call-graph.js";
 import type { IrFunction, Module } from "../ir/nodes.js";
+import { driverOf } from "./driver.js";
+import { isLoop } from "./loop-unit.js";
 
 export function findCandidates(module: Module): Set<IrFunction> {
   const recursive = recursiveFunctions(callGraph(module));
@@ -13,5 +15,5 @@ export function findCandidates(module: Module): Set<IrFunction> {
 }
 
 function hasLoop(fn: IrFunction): boolean {
-  return fn.nodes.some(({ kind }) => kind === "while" || kind === "count" || kind === "each");
+  return fn.nodes.some((node) => isLoop(node) || (node.kind === "callBuiltin" && driverOf(node) !== null));
 }

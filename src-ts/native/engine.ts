@@ -7,21 +7,31 @@
  */
 
 import type {
+  AddedCall,
   AddedLoop,
   LoopTier as BaselineLoopTier,
   StructClass,
   Tier,
   TierProvider,
 } from "../baseline/tier.js";
-import type { IrFunction, Module, Slot } from "../ir/nodes.js";
+import type { ExpressionOf, IrFunction, Module, Slot } from "../ir/nodes.js";
 import { someNode } from "../ir/walk.js";
 import type { Value } from "../runtime/value.js";
 import { type Backend, openBackend } from "./backend.js";
 import { findCandidates } from "./candidates.js";
 import type { CompiledEntry, typeUnit } from "./compiler.js";
 import { FileGlobals } from "./globals.js";
+import { driverOf } from "./driver.js";
+import { DriverTier } from "./driver-tier.js";
 import { concerns, dumpUnit } from "./dump.js";
-import { isLoop, isLoopCandidate, isSeenWhenLeft, type LoopStatement, shapeOfLoop } from "./loop-unit.js";
+import {
+  isHopelessFunction,
+  isLoop,
+  isLoopCandidate,
+  isSeenWhenLeft,
+  type LoopStatement,
+  shapeOfLoop,
+} from "./loop-unit.js";
 import { addToPerfMap } from "./perf-map.js";
 import type { JitSettings } from "./settings.js";
 import { signature } from "./signature.js";
@@ -29,7 +39,7 @@ import { FunctionTier } from "./function-tier.js";
 import { LoopTier } from "./loop-tier.js";
 import type { TierContext } from "./specializations.js";
 import { Surroundings } from "./surroundings.js";
-import type { TierReport } from "./tier.js";
+import type { NativeTier, TierReport } from "./tier.js";
 import type { Refusal } from "./typed.js";
 import type { StructType } from "./types.js";
 import type { MakeStruct } from "./words.js";
@@ -40,6 +50,7 @@ export class NativeEngine implements TierProvider, TierContext {
   private readonly candidates: ReadonlySet<IrFunction>;
   private readonly tiers = new Map<IrFunction, FunctionTier>();
   private readonly loops: LoopTier[] = [];
+  private readonly calls: DriverTier[] = [];
   private readonly surroundings: Surroundings;
   readonly globals: FileGlobals;
   makeStruct: MakeStruct = () => {
@@ -106,11 +117,23 @@ export class NativeEngine implements TierProvider, TierContext {
     const tier = new LoopTier(
       { shape, overItems, seen, isInnermost },
       this,
-      this.surroundings.ofLoop(around, loop),
+      this.surroundings.ofNode(around, loop),
     );
     const id = this.loops.push(tier) - 1;
     this.surroundings.add(loop, tier);
     return { id, liveIn: shape.liveIn, liveOut: shape.liveOut, isInnermost };
+  }
+
+  /** The variables that a call of a builtin hands to its tier after the operands, and the tier's number. */
+  addCall(around: IrFunction, node: ExpressionOf<"callBuiltin">): AddedCall | null {
+    const driver = driverOf(node);
+    if (!driver || (!this.settings.report && isHopelessFunction(driver.callback))) return null;
+    const tier = new DriverTier(driver, this, this.surroundings.ofNode(around, node));
+    return { id: this.calls.push(tier) - 1, captures: driver.captures };
+  }
+
+  callTier(id: number): Tier {
+    return this.calls[id] as DriverTier;
   }
 
   loopTier(id: number): BaselineLoopTier {
@@ -133,7 +156,7 @@ export class NativeEngine implements TierProvider, TierContext {
     const compiled = backend.compiler.link(group, text, startedAt);
     backend.budget.note(performance.now() - startedAt);
     if (this.settings.perfMap) addToPerfMap(compiled[0]?.functions ?? []);
-    for (const entry of compiled) if (!entry.loop) this.tierFor(entry.fn).add(entry);
+    for (const entry of compiled) if (this.isOfModule(entry)) this.tierFor(entry.fn).add(entry);
     const [first] = compiled as [CompiledEntry];
     const names = compiled.map(({ fn, types, result, loop }) =>
       signature(fn, types, loop ? undefined : result),
@@ -142,6 +165,11 @@ export class NativeEngine implements TierProvider, TierContext {
       `${names.join(", ")}: compiled in ${first.compileMs.toFixed(1)} ms, ${first.codeBytes} bytes`,
     );
     return compiled.filter(({ fn }) => fn === group.entry.fn);
+  }
+
+  /** Whether it is for calls of a function of the source. */
+  private isOfModule({ fn, loop }: CompiledEntry): boolean {
+    return !loop && this.module.functions[fn.id] === fn;
   }
 
   explainRefusal(name: string, refusal: Refusal): void {
@@ -158,8 +186,8 @@ export class NativeEngine implements TierProvider, TierContext {
     return backend;
   }
 
-  private allTiers(): (FunctionTier | LoopTier)[] {
-    return [...this.tiers.values(), ...this.loops];
+  private allTiers(): NativeTier[] {
+    return [...this.tiers.values(), ...this.loops, ...this.calls];
   }
 
   explain(message: string): void {

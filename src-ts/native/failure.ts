@@ -14,12 +14,12 @@ export function nativeError(
   module: Module,
 ): RuffError {
   const site = sites.site(frame.status());
-  const fn = module.functions[site.fn.id] as IrFunction;
+  const fn: IrFunction | undefined = module.functions[site.fn.id];
   const error = new RuffError(sites.message(site, frame));
   const frames = activeCalls(bridge, offsets, module);
   // The innermost frame is where the site is; a call that found no stack never began.
   if (site.beforeCall) frames.shift();
-  else frames[0] = { name: frameName(fn), source: module.source, at: site.at };
+  else if (fn) frames[0] = { name: frameName(fn), source: module.source, at: site.at };
   error.nativeFrames = frames;
   return error;
 }

@@ -63,6 +63,14 @@ export class Heat {
     return this.hot;
   }
 
+  /** The same for so many calls that are still to come, and are expected to take so many milliseconds. */
+  risesBy(counted: number, milliseconds: number, llvmIsLoaded: boolean): boolean {
+    if (this.hot || this.threshold !== null) return this.rises(counted, llvmIsLoaded);
+    this.spent += milliseconds;
+    this.hot = this.spent >= (llvmIsLoaded ? PATIENCE.next : PATIENCE.first);
+    return this.hot;
+  }
+
   private hasSpent(patience: number): boolean {
     const now = performance.now();
     const taken = now - this.since;

@@ -8,7 +8,8 @@
  */
 
 import type { Expression, IrFunction, IrNode, Slot, Statement, StatementOf } from "../ir/nodes.js";
-import { fieldsOf, nodesIn, someInside, someNode, walk } from "../ir/walk.js";
+import { fieldsOf, nodesIn, someNode, walk } from "../ir/walk.js";
+import { driverOf, lentClosures } from "./driver.js";
 import { globalsOfCalls } from "./globals.js";
 import { isNativeMath } from "./math.js";
 import { isNativeBuiltin } from "./type-builtin.js";
@@ -60,12 +61,23 @@ const HOPELESS = new Set<IrNode["kind"]>([
 
 /** Whether it is worth counting the trips of a loop: a quick look that errs on the side of yes. */
 export function isLoopCandidate(loop: LoopStatement): boolean {
-  return !someInside(loop, isHopeless);
+  return !isHopelessList(nodesIn({ slots: [], body: [loop] }));
+}
+
+/** The same for a function that is called for each item of an array. */
+export function isHopelessFunction({ nodes }: IrFunction): boolean {
+  return isHopelessList(nodes);
+}
+
+function isHopelessList(nodes: readonly IrNode[]): boolean {
+  const lent = lentClosures(nodes);
+  return nodes.some((node) => isHopeless(node) && !lent.has(node));
 }
 
 function isHopeless(node: IrNode): boolean {
   if (node.kind !== "callBuiltin") return HOPELESS.has(node.kind);
-  return !isNativeBuiltin(node.name, node.args.length) && !isNativeMath(node.name, node.args.length);
+  const { name, args } = node;
+  return !isNativeBuiltin(name, args.length) && !isNativeMath(name, args.length) && !driverOf(node);
 }
 
 /** `over`: what a `for` walks over: a range, or the items of an array. */

@@ -24,12 +24,14 @@ export class Surroundings {
   /** Notes a loop's tier. Outer loops come before inner ones. */
   add(loop: LoopStatement, tier: NativeTier): void {
     walkBlock(loop.body, (node) => {
-      if (isLoop(node) || node.kind === "callFunction") this.loops.set(node, tier);
+      if (isLoop(node) || node.kind === "callFunction" || node.kind === "callBuiltin")
+        this.loops.set(node, tier);
     });
   }
 
-  ofLoop(owner: IrFunction, loop: LoopStatement): readonly NativeTier[] {
-    const tier = this.loops.get(loop) ?? this.tierOf(owner);
+  /** Of a loop, or of a call of a builtin. */
+  ofNode(owner: IrFunction, node: IrNode): readonly NativeTier[] {
+    const tier = this.loops.get(node) ?? this.tierOf(owner);
     return tier ? [tier] : [];
   }
 

@@ -143,8 +143,8 @@ export abstract class NativeTier {
     this.rest(0);
   }
 
-  /** Whether it is hot, now that so many calls or trips were counted. */
-  protected isHot(counted: number): boolean {
+  /** Whether it is hot, now that so many calls or trips were counted, or are expected to take so many milliseconds. */
+  protected isHot(counted: number, expected: number | null = null): boolean {
     if (this.offeredUntil > NEVER) {
       if (performance.now() < this.offeredUntil) {
         this.heat.ignite();
@@ -153,7 +153,8 @@ export abstract class NativeTier {
       this.offeredUntil = NEVER;
     }
     const isOpen = backendIsOpen();
-    const isHot = this.heat.rises(counted, isOpen);
+    const isHot =
+      expected === null ? this.heat.rises(counted, isOpen) : this.heat.risesBy(counted, expected, isOpen);
     if (!isOpen && this.heat.isWarm) prepareBackend();
     return isHot;
   }

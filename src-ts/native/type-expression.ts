@@ -5,6 +5,7 @@
 
 import type { BinaryOperator, Expression, ExpressionOf, IrFunction, Slot } from "../ir/nodes.js";
 import { isKept, isMoved } from "../runtime/access.js";
+import { type Driver, driverOf } from "./driver.js";
 import type { UnitGlobals } from "./globals.js";
 import { builtinNamed } from "../stdlib/registry.js";
 import { isNativeMath } from "./math.js";
@@ -423,7 +424,20 @@ export class ExpressionTyper {
     return { kind: "call", type: target.result, target, args, at: node.at };
   }
 
+  /** A builtin that calls a function for each item: a call of its driver. */
+  private typeDriver(driver: Driver, at: number): TypedExpression {
+    return this.withOperands(driver.operands, ([array, ...operands]) => {
+      const { type } = array as TypedExpression;
+      if (!(type instanceof ArrayType)) this.refuse(`it calls ${driver.fn.name} with ${type}`, at);
+      const captured = driver.captures.map((slot) => this.read(slot, at));
+      const args = [this.typeShare(array as TypedExpression), ...operands, ...captured];
+      return this.typeCall({ target: driver.fn, at }, args);
+    });
+  }
+
   private typeBuiltin(node: ExpressionOf<"callBuiltin">): TypedExpression {
+    const driver = driverOf(node);
+    if (driver) return this.typeDriver(driver, node.at);
     if (isNativeBuiltin(node.name, node.args.length))
       return this.withOperands(node.args, (args) =>
         this.sound(typeBuiltin(node.name, args, node.at), node.at),

@@ -6,7 +6,8 @@
  * as `never`; `specialize.ts` repeats the typing until nothing changes.
  */
 
-import type { Block, Expression, IrFunction, Slot, Statement, StatementOf } from "../ir/nodes.js";
+import type { Block, Expression, IrFunction, IrNode, Slot, Statement, StatementOf } from "../ir/nodes.js";
+import { lentClosures } from "./driver.js";
 import { MOST_SLOTS } from "./frame.js";
 import type { UnitGlobals } from "./globals.js";
 import type { LoopShape } from "./loop-unit.js";
@@ -44,6 +45,7 @@ interface Loop {
 export class FunctionTyper extends ExpressionTyper {
   private readonly loops: Loop[] = [];
   private hasLoops = false;
+  private lent: ReadonlySet<IrNode> | null = null;
   private result: ResultType = "never";
   private leftTypes: readonly NativeType[] = [];
   /** The live-outs that a handler may look at, with the types that they have had. */
@@ -72,7 +74,7 @@ export class FunctionTyper extends ExpressionTyper {
       const variable = specialization.parameters[i];
       if (!variable) return; // the call leaves it out
       this.touchesMemory ||= variable.type instanceof ArrayType || variable.type === TEXT;
-      if (slot.captured && !this.shape)
+      if (!this.shape && this.escapes(slot))
         this.refuse(`the parameter ${slot.name} is captured by a closure`, this.fn.at);
       if (variable.type !== "number")
         this.variables.set(slot, new Map([[representation(variable.type), variable]]));
@@ -230,10 +232,20 @@ export class FunctionTyper extends ExpressionTyper {
     return slot.global && !this.shape?.liveIn.includes(slot);
   }
 
+  /** Whether a closure captures the slot that lives longer than the call of a builtin that it is made for. */
+  private escapes(slot: Slot): boolean {
+    if (!slot.captured) return false;
+    this.lent ??= lentClosures(this.fn.nodes);
+    return this.fn.nodes.some(
+      (node) => node.kind === "closure" && node.target.captures.has(slot) && !this.lent?.has(node),
+    );
+  }
+
   /** Refuses to change what others may see. */
   private checkOwn(slot: Slot, at: number): void {
     if (slot.global || this.shape?.liveIn.includes(slot)) return;
-    if (slot.captured) this.refuse(`${slot.name} is shared with a closure`, at);
+    if (slot.captured && (slot.owner.id !== this.fn.id || this.escapes(slot)))
+      this.refuse(`${slot.name} is shared with a closure`, at);
   }
 
   /** What a dynamic assignment makes or overwrites. */
@@ -320,7 +332,7 @@ export class FunctionTyper extends ExpressionTyper {
 
   /** A loop over the items of an array as it is now. */
   private typeWalk(node: StatementOf<"each">, iterable: TypedExpression, item: ResultType): TypedStatement[] {
-    if (node.slot.captured) this.refuse(`${node.slot.name} is captured by a closure`, node.at);
+    if (this.escapes(node.slot)) this.refuse(`${node.slot.name} is captured by a closure`, node.at);
     if (item === "never") return this.evaluate(iterable);
     const { at } = node;
     const walked = this.temporary(iterable.type as NativeType);
@@ -404,7 +416,7 @@ export class FunctionTyper extends ExpressionTyper {
     stop: TypedExpression,
     step: bigint,
   ): TypedStatement[] {
-    if (node.slot.captured) this.refuse(`${node.slot.name} is captured by a closure`, node.at);
+    if (this.escapes(node.slot)) this.refuse(`${node.slot.name} is captured by a closure`, node.at);
     const { result, breaks } = this.typeLoop(() => {
       const variable = this.bind(node.slot, "int");
       return { variable, body: this.typeBlock(node.body) };

@@ -22,6 +22,8 @@ export class RuffError extends Error {
   trace: readonly Frame[] | null = null;
   /** Machine-code calls that were active inside the innermost JavaScript frame, innermost first. */
   nativeFrames: readonly Frame[] = [];
+  /** Whether the outermost of these is of the very function that went over to machine code. */
+  sharesOuterFrame = true;
 
   constructor(
     message: string,

@@ -480,6 +480,7 @@ class Generator {
     }
     const arrays = this.arraysOf(wanted);
     if (arrays.length > 0 && this.dice.chance(0.25)) return this.itemOf(arrays);
+    if (wanted in FIELDS && this.dice.chance(0.04)) return this.folded(wanted, depth);
     const points = this.visible("point");
     if (wanted in FIELDS && points.length > 0 && this.dice.chance(0.15))
       return `${this.dice.pick(points)}.${FIELDS[wanted]}`;
@@ -530,10 +531,49 @@ class Generator {
     const { item } = ARRAYS[kind];
     if (this.dice.chance(0.2))
       return `push(${this.expression(kind, depth - 1)}, ${this.expression(item, depth - 1)})`;
+    if (this.dice.chance(0.15)) return this.driven(kind, depth);
     const rows = this.visible("rows");
     if (kind === "ints" && rows.length > 0 && this.dice.chance(0.4)) return this.itemOf(rows);
     const items = Array.from({ length: 1 + this.dice.below(3) }, () => this.expression(item, depth - 1));
     return `[${items.join(", ")}]`;
+  }
+
+  /** An array made by a builtin that calls a function for each item. */
+  driven(kind, depth) {
+    const { item } = ARRAYS[kind];
+    if (this.dice.chance(0.4))
+      return `filter(${this.expression(kind, depth - 1)}, ${this.lambda([["v", item]], "bool", depth)})`;
+    const source = this.dice.pick(ARRAY_KINDS);
+    const callback = this.lambda([["v", ARRAYS[source].item]], item, depth);
+    return `map(${this.expression(source, depth - 1)}, ${callback})`;
+  }
+
+  /** A scalar made by such a builtin. */
+  folded(kind, depth) {
+    const source = this.dice.pick(ARRAY_KINDS);
+    const { item } = ARRAYS[source];
+    const array = this.expression(source, depth - 1);
+    if (kind === "bool")
+      return `${this.dice.pick(["any", "all"])}(${array}, ${this.lambda([["v", item]], "bool", depth)})`;
+    const callback = this.lambda(
+      [
+        ["t", kind],
+        ["v", item],
+      ],
+      kind,
+      depth,
+    );
+    return `reduce(${array}, ${this.expression(kind, depth - 1)}, ${callback})`;
+  }
+
+  lambda(parameters, kind, depth) {
+    this.scopes.push(new Map(parameters));
+    // It runs for each item: calls in it would multiply.
+    this.loops += 2;
+    const body = this.expression(kind, depth - 1);
+    this.loops -= 2;
+    this.scopes.pop();
+    return `func(${parameters.map(([name]) => name).join(", ")}) { return ${body} }`;
   }
 
   itemOf(names) {
