@@ -3,6 +3,7 @@
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/ScalarEvolution.h"
 #include "llvm/Analysis/TargetTransformInfo.h"
+#include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -68,8 +69,8 @@ class LoopVersions {
     trips_ = affordableTrips();
     for (unsigned bits : kBits) {
       const llvm::APInt limit = llvm::APInt::getOneBitSet(64, bits);
-      if (tryWithin(ConstantRange(-limit, limit))) return true;
       if (tryWithin(ConstantRange(llvm::APInt(64, 0), limit))) return true;
+      if (tryWithin(ConstantRange(-limit, limit))) return true;
     }
     return false;
   }
@@ -137,15 +138,18 @@ class LoopVersions {
 
   void makeVersions(ValueRanges& ranges, const ConstantRange& bound,
                     llvm::ArrayRef<Check> settled) {
-    if (Value* small = emitTest(ranges, bound)) cloneUnless(small);
-    for (const Check& check : settled) {
-      check.branch->setCondition(
-          llvm::ConstantInt::getBool(check.branch->getContext(), !check.fails));
-    }
-    // All that is to be known first: what is replaced would leave the ranges with dead values.
+    // First all that is to be known: the test is about what that assumes.
     llvm::SmallVector<Replacement, 16> replacements;
     for (BasicBlock* block : loop_.blocks()) {
       for (Instruction& instruction : *block) findReplacement(instruction, ranges, replacements);
+    }
+    if (Value* small = emitTest(ranges, bound)) {
+      cloneUnless(small);
+      if (bound.isAllNonNegative()) showBits(ranges.assumed(), bound.getUpper() - 1);
+    }
+    for (const Check& check : settled) {
+      check.branch->setCondition(
+          llvm::ConstantInt::getBool(check.branch->getContext(), !check.fails));
     }
     for (const Replacement& replacement : replacements) replace(replacement);
     evolution_.forgetLoop(&loop_);
@@ -156,12 +160,19 @@ class LoopVersions {
     llvm::IRBuilder<> builder(entry());
     Value* all = nullptr;
     auto require = [&](Value* value, const llvm::APInt& from) {
-      // Unless frozen, what has no value here would have another one in each use.
-      Value* distance = builder.CreateSub(builder.CreateFreeze(value), builder.getInt(from));
+      Value* distance = builder.CreateSub(value, builder.getInt(from));
       Value* inside = builder.CreateICmpULT(distance, builder.getInt(bound.getUpper() - from));
       all = all ? builder.CreateAnd(all, inside) : inside;
     };
-    for (Value* value : ranges.assumed()) require(value, bound.getLower());
+    for (Value* value : ranges.assumed()) {
+      // Unless frozen, what has no value here would have another one in each use. Loads have one,
+      // and a frozen value would lose what is known of its range.
+      const bool hasValue =
+          llvm::isa<llvm::LoadInst>(value) ||
+          llvm::isGuaranteedNotToBeUndefOrPoison(value, nullptr, entry(), &dominators_);
+      require(hasValue ? value : builder.CreateFreeze(value), bound.getLower());
+    }
+    // The loop's own condition depends on the number of trips.
     if (ranges.assumesTrips()) {
       require(expander_.expandCodeFor(trips_, builder.getInt64Ty(), entry()), llvm::APInt(64, 0));
     }
@@ -188,6 +199,18 @@ class LoopVersions {
     }
     dominators_.recalculate(*before->getParent());
     leaveAlone(*careful);
+  }
+
+  /// Shows to other passes how many bits the values have, which they do not see from the test.
+  void showBits(llvm::ArrayRef<Value*> values, const llvm::APInt& mask) {
+    llvm::IRBuilder<> builder(entry());
+    for (Value* value : values) {
+      Value* masked = builder.CreateAnd(value, builder.getInt(mask));
+      value->replaceUsesWithIf(masked, [&](llvm::Use& use) {
+        auto* user = llvm::dyn_cast<Instruction>(use.getUser());
+        return user && loop_.contains(user);
+      });
+    }
   }
 
   void addCopies(llvm::PHINode& phi, const llvm::ValueToValueMapTy& copies) {
