@@ -52,6 +52,10 @@ export class Surroundings {
     return this.calls.isRepeated(fn);
   }
 
+  isRecursive(fn: IrFunction): boolean {
+    return this.calls.isRecursive(fn);
+  }
+
   private get calls(): Calls {
     this.known ??= new Calls(this.module);
     return this.known;
@@ -107,14 +111,19 @@ class Calls {
     let repeated = this.repeated.get(fn);
     if (repeated === undefined) {
       const calls = this.byTarget.get(fn) ?? [];
-      const recursive = calls.some(({ caller }) => this.component.get(caller) === this.component.get(fn));
       repeated =
         calls.length === 0 ||
-        recursive ||
+        this.isRecursive(fn) ||
         calls.some(({ caller, node }) => this.inLoops.has(node) || this.isRepeatedCaller(caller));
       this.repeated.set(fn, repeated);
     }
     return repeated;
+  }
+
+  /** Whether it is part of a cycle of calls. */
+  isRecursive(fn: IrFunction): boolean {
+    const calls = this.byTarget.get(fn) ?? [];
+    return calls.some(({ caller }) => this.component.get(caller) === this.component.get(fn));
   }
 
   private isRepeatedCaller(caller: IrFunction): boolean {

@@ -75,6 +75,7 @@ export abstract class NativeTier {
     shapes: readonly (LoopShape | null)[],
     /** What encloses it or calls it, and is a candidate itself: better machine code for the whole than for a part. */
     private readonly around: () => readonly NativeTier[],
+    isRecursive = false,
   ) {
     const { threshold } = engine.settings;
     this.forms = shapes.map(
@@ -82,7 +83,7 @@ export abstract class NativeTier {
     );
     this.heat = new Heat(threshold, fn.nodes.length);
     this.passage = new Passage(engine);
-    this.worth = threshold === null ? new Worth() : null;
+    this.worth = threshold === null ? new Worth(isRecursive) : null;
     this.budget = this.heat.left;
     this.granted = this.budget;
   }

@@ -4,6 +4,8 @@
  * What a call takes in the baseline cannot be known from looking at it, so it is tried. Some entries are timed. Where
  * getting there and back takes much of the time, a *trial* follows: some milliseconds in machine code, some more in the
  * baseline, and whichever takes less per call wins for a while. Whatever lies between two calls counts on both sides.
+ * The baseline counts the calls of a recursion one by one, which machine code makes inside: there the way there and back is
+ * compared with the time inside instead.
  */
 
 /** An entry is beyond doubt if the way there and back is a smaller part than this of the time inside. */
@@ -11,6 +13,12 @@ const SMALL_PART = 0.05;
 /** So many timed entries are looked at together. The first batch are all entries, then it is one of so many. */
 const BATCH = 32;
 const SPACING = 64;
+/**
+ * The entries of a recursion are withdrawn if the way there and back takes so many times as long as what is inside. So
+ * many are looked at together: calls from the depth of a recursion that still runs in the baseline are small.
+ */
+const LONG_WAY = 3;
+const RECURSIVE_BATCH = 20_000;
 /** Milliseconds of each in a round of a trial. In the first rounds V8 learns both ways, and optimises for both. */
 const ROUND = { native: 3, baseline: 8 };
 const ROUNDS = 4;
@@ -65,6 +73,8 @@ export class Worth {
   withdrawn = false;
   private phase: "sampling" | "baseline" | "native" | "away" = "sampling";
   private timed = 0;
+  /** The first entries are slow, because V8 has not optimised the way yet. */
+  private isWarm = false;
   private untilTimed = 0;
   private spacing = 1;
   private inside = 0;
@@ -78,7 +88,10 @@ export class Worth {
   private pause = PAUSE.first;
   private nextTrial = 0;
 
-  constructor(private readonly now: Clock = () => performance.now()) {
+  constructor(
+    private readonly isRecursive: boolean,
+    private readonly now: Clock = () => performance.now(),
+  ) {
     this.native = new Windows(now);
     this.baseline = new Windows(now);
   }
@@ -106,9 +119,9 @@ export class Worth {
   decide(): number {
     switch (this.phase) {
       case "sampling":
-        return this.isDoubtful() ? this.begin() : ENTER;
+        return this.sample();
       case "away":
-        return this.now() < this.nextTrial ? LONGEST_REST : this.begin();
+        return this.now() < this.nextTrial ? LONGEST_REST : this.resume();
       case "baseline":
         return this.runBaseline();
       case "native":
@@ -116,14 +129,23 @@ export class Worth {
     }
   }
 
-  private isDoubtful(): boolean {
-    const { timed, inside, outside } = this;
-    if (timed < BATCH) return false;
+  private sample(): number {
+    const { timed, inside, outside, isWarm, isRecursive } = this;
+    if (timed < (isRecursive && isWarm ? RECURSIVE_BATCH : BATCH)) return ENTER;
     this.timed = 0;
     this.inside = 0;
     this.outside = 0;
-    this.spacing = SPACING;
-    return outside > SMALL_PART * inside && this.now() >= this.nextTrial;
+    this.isWarm = true;
+    if (!isWarm) return ENTER;
+    if (!isRecursive) this.spacing = SPACING;
+    if (outside <= SMALL_PART * inside || this.now() < this.nextTrial) return ENTER;
+    return isRecursive ? this.end(outside > LONG_WAY * inside) : this.begin();
+  }
+
+  private resume(): number {
+    if (!this.isRecursive) return this.begin();
+    this.phase = "sampling";
+    return ENTER;
   }
 
   private begin(): number {

@@ -22,9 +22,9 @@ function simulate(worth, clock, calls, { baseline, inside, outside }) {
   return entered;
 }
 
-function start() {
+function start(isRecursive = false) {
   const clock = { now: 0 };
-  return { clock, worth: new Worth(() => clock.now) };
+  return { clock, worth: new Worth(isRecursive, () => clock.now) };
 }
 
 const CALLS = 1_000_000;
@@ -61,4 +61,12 @@ test("what was withdrawn gets another chance when its runs are longer", (t) => {
   t.true(worth.withdrawn);
   simulate(worth, clock, CALLS, { baseline: 0.002, inside: 0.0003, outside: 0.00006 });
   t.false(worth.withdrawn);
+});
+
+test("recursions, whose calls the baseline counts one by one, stay unless the way is long", (t) => {
+  const long = start(true);
+  t.is(simulate(long.worth, long.clock, CALLS, { baseline: 0.00001, inside: 0.001, outside: 0.0002 }), CALLS);
+  const { worth, clock } = start(true);
+  const entered = simulate(worth, clock, CALLS, { baseline: 0.00001, inside: 0.00001, outside: 0.0002 });
+  t.true(entered < 0.1 * CALLS, String(entered));
 });
