@@ -10,7 +10,7 @@ import type { TypedExpression, TypedStatement } from "./typed.js";
 import { ArrayType, CHARACTER, type NativeType, type ResultType, StructType } from "./types.js";
 
 type NodeOf<Kind extends TypedExpression["kind"]> = Extract<TypedExpression, { kind: Kind }>;
-type ArrayNode = NodeOf<"array" | "length" | "item" | "share" | "push">;
+type ArrayNode = NodeOf<"array" | "length" | "item" | "share" | "push" | "pop">;
 
 export function emitArrayNode(e: BodyEmitter, node: ArrayNode): Value {
   switch (node.kind) {
@@ -24,6 +24,8 @@ export function emitArrayNode(e: BodyEmitter, node: ArrayNode): Value {
       return emitShare(e, node);
     case "push":
       return emitPush(e, node);
+    case "pop":
+      return emitPop(e, node);
   }
 }
 
@@ -317,6 +319,17 @@ function emitPush(e: BodyEmitter, node: NodeOf<"push">): Value {
   builder.SetInsertPoint(room);
   storeItem(e, own, length, item, value);
   builder.CreateStore(builder.CreateAdd(length, ir.int64(1)), wordPointer(e, own, "length"));
+  return own;
+}
+
+function emitPop(e: BodyEmitter, node: NodeOf<"pop">): Value {
+  const { ir } = e;
+  const { builder } = ir;
+  const own = unshared(e, emitExpression(e, node.array), node.type.item, node.at, () => {});
+  const length = loadWord(e, own, "length");
+  const isEmpty = builder.CreateICmpEQ(length, ir.int64(0));
+  const left = builder.CreateSelect(isEmpty, length, builder.CreateSub(length, ir.int64(1)));
+  builder.CreateStore(left, wordPointer(e, own, "length"));
   return own;
 }
 

@@ -49,6 +49,7 @@ export function emitExpression(e: BodyEmitter, node: TypedExpression): Value {
     case "item":
     case "share":
     case "push":
+    case "pop":
       return emitArrayNode(e, node);
     case "struct":
       return emitStructLiteral(e, node);

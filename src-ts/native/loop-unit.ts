@@ -38,7 +38,6 @@ const HOPELESS = new Set<IrNode["kind"]>([
   "call",
   "optionalField",
   "slice",
-  "element",
   "rest",
   "namedElement",
   "namedRest",
@@ -77,6 +76,7 @@ function isHopelessList(nodes: readonly IrNode[]): boolean {
 function isHopeless(node: IrNode): boolean {
   if (node.kind !== "callBuiltin") return HOPELESS.has(node.kind);
   const { name, args } = node;
+  if (name === "pop") return false;
   return !isNativeBuiltin(name, args.length) && !isNativeMath(name, args.length) && !driverOf(node);
 }
 

@@ -1,7 +1,7 @@
 /** Typing rules of arrays: reading, writing, building. */
 
-import { failAfter } from "./operators.js";
-import type { TypedExpression, TypedSegment } from "./typed.js";
+import { constant, failAfter } from "./operators.js";
+import type { TypedExpression, TypedSegment, TypedStatement, Variable } from "./typed.js";
 import {
   ArrayType,
   CHARACTER,
@@ -57,6 +57,33 @@ export function typePush(
     return `it puts ${value.type} into ${array.type}`;
   const type = arrayOf(item);
   return typeof type === "string" ? type : { kind: "push", type, array, value, at };
+}
+
+/** Sets a variable to the last item of an array of numbers, or to the int 0 if the array has none. */
+export function setToLast(
+  variable: Variable,
+  object: TypedExpression,
+  type: NativeType,
+  at: number,
+): TypedStatement {
+  const length: TypedExpression = { kind: "length", type: "int", object };
+  const index: TypedExpression = {
+    kind: "arithmetic",
+    type: "int",
+    operator: "-",
+    left: length,
+    right: constant("int", 1),
+    at,
+  };
+  const last: TypedExpression = { kind: "item", type, object, index, checked: false, at };
+  const { int = variable, float = variable } = variable.parts ?? {};
+  return {
+    kind: "if",
+    condition: { kind: "compare", type: "bool", operator: "==", left: length, right: constant("int", 0) },
+    then: [{ kind: "set", variable: int, value: constant("int", 0), at }],
+    otherwise: [{ kind: "set", variable: float, value: last, at }],
+    at,
+  };
 }
 
 /** The type of a value with parts after `root path := value`, or why machine code cannot store the value there. */

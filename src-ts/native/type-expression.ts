@@ -11,7 +11,7 @@ import { builtinNamed } from "../stdlib/registry.js";
 import { isNativeMath } from "./math.js";
 import { compareCharacters, constant, failAfter, truthy, typeBinary, typeUnary } from "./operators.js";
 import type { Known, State } from "./state.js";
-import { typeArray, typeItem } from "./type-array.js";
+import { type Problem, typeArray, typeItem } from "./type-array.js";
 import { isNativeBuiltin, typeBuiltin } from "./type-builtin.js";
 import {
   type MessagePart,
@@ -62,6 +62,8 @@ export class ExpressionTyper {
   protected readonly callees: Specialization[] = [];
   /** What is known about the variables at the current point. */
   protected state: State = new Map();
+  /** The parts of what array patterns take apart, or why one is none for machine code. */
+  protected readonly takenApart = new Map<Slot, readonly (TypedExpression | Problem)[]>();
   protected touchesMemory = false;
   protected count = 0;
   protected size = 0;
@@ -180,9 +182,10 @@ export class ExpressionTyper {
         return this.withOperands([node.object, node.index], ([object, index]) =>
           this.sound(typeItem(object as TypedExpression, index as TypedExpression, at), at),
         );
+      case "element":
+        return this.typeElement(node);
       case "slice":
       case "spread":
-      case "element":
       case "rest":
         return this.refuse("it takes an array apart", at);
       case "struct":
@@ -340,6 +343,13 @@ export class ExpressionTyper {
     for (const { type } of [left, right])
       if (typeof type === "object") this.refuse(`it applies ${operator} to ${type}`, at);
     return this.sound(typeBinary(operator, left, right, at), at);
+  }
+
+  /** A part of what an array pattern takes apart; null where there is none. */
+  private typeElement({ object, index, at }: ExpressionOf<"element">): TypedExpression {
+    const parts = object.kind === "get" ? this.takenApart.get(object.slot) : undefined;
+    if (!parts) this.refuse("it takes an array apart", at);
+    return this.sound(parts.at(Number(index)) ?? constant("null", null), at);
   }
 
   /** What a typing rule made, or the refusal it gave a reason for. */

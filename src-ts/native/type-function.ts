@@ -12,7 +12,7 @@ import { MOST_SLOTS } from "./frame.js";
 import type { UnitGlobals } from "./globals.js";
 import type { LoopShape } from "./loop-unit.js";
 import { constant, truthy } from "./operators.js";
-import { isRefused, typeAfterStore, typeItem } from "./type-array.js";
+import { isRefused, setToLast, typeAfterStore, typeItem } from "./type-array.js";
 import { agrees, join, type Known, type State } from "./state.js";
 import { ExpressionTyper, type Specialize } from "./type-expression.js";
 import {
@@ -27,6 +27,7 @@ import {
 import {
   ArrayType,
   CHARACTER,
+  isNumeric,
   joinTypes,
   joinValues,
   type NativeType,
@@ -36,6 +37,9 @@ import {
   slotsOf,
   TEXT,
 } from "./types.js";
+
+/** The name of the slot that holds what a pattern takes apart. */
+const PATTERN = "[pattern]";
 
 interface Loop {
   readonly breaks: State[];
@@ -117,8 +121,9 @@ export class FunctionTyper extends ExpressionTyper {
     this.size++;
     switch (node.kind) {
       case "evaluate":
-        return this.evaluate(this.type(node.value));
+        return this.isPart(node.value) ? [] : this.evaluate(this.type(node.value));
       case "declare":
+        return this.typePattern(node) ?? this.set(node.slot, node.value, at);
       case "assign":
         return this.set(node.slot, node.value, at);
       case "assignFirst":
@@ -159,6 +164,44 @@ export class FunctionTyper extends ExpressionTyper {
 
   private evaluateAll(parts: readonly TypedExpression[]): TypedStatement[] {
     return this.evaluate({ kind: "sequence", type: parts.at(-1)?.type ?? "null", parts });
+  }
+
+  /** Whether it is a part of what a pattern takes apart, which costs nothing to read. */
+  private isPart(node: Expression): boolean {
+    return node.kind === "element" && node.object.kind === "get" && this.takenApart.has(node.object.slot);
+  }
+
+  /** What an array pattern takes apart, if that need not be an array: a literal, or the result of `pop`. */
+  private typePattern({ slot, value, at }: StatementOf<"declare">): TypedStatement[] | null {
+    if (slot.name !== PATTERN) return null;
+    if (value.kind === "callBuiltin" && value.name === "pop" && value.args.length === 1)
+      return this.typePop(slot, value.args[0] as Expression, value.at);
+    if (value.kind !== "array" || value.items.some(({ kind }) => kind === "spread")) return null;
+    const items = this.typeInOrder(value.items);
+    if (items.at(-1)?.type === "never") return this.evaluateAll(items);
+    const held = items.map((item) => this.hold(item, at));
+    this.takenApart.set(
+      slot,
+      held.map(({ read }) => read),
+    );
+    return held.map(({ set }) => set);
+  }
+
+  /** `[rest, last] := pop(array)`: of an array without items, the last one is 0. */
+  private typePop(slot: Slot, node: Expression, at: number): TypedStatement[] {
+    const value = this.type(node);
+    if (!(value.type instanceof ArrayType)) this.refuse(`it pops from ${value.type}`, at);
+    const { type } = value;
+    const array = this.hold(value, at);
+    const rest = this.hold({ kind: "pop", type, array: array.read, at }, at);
+    if (!isNumeric(type.item)) {
+      const last = type.item === "never" ? constant("int", 0) : `it uses the item that it pops from ${type}`;
+      this.takenApart.set(slot, [rest.read, last]);
+      return [array.set, rest.set];
+    }
+    const variable = this.temporary(type.item === "int" ? "int" : "number");
+    this.takenApart.set(slot, [rest.read, { kind: "read", type: variable.type, variable }]);
+    return [array.set, setToLast(variable, array.read, type.item, at), rest.set];
   }
 
   /** What one segment of a path leads to. */

@@ -110,6 +110,8 @@ export type TypedExpression =
       readonly value: TypedExpression;
       readonly at: number;
     })
+  /** The array without its last item, if it has one: the same one if it has one owner, else a copy. */
+  | (Typed<"pop", ArrayType> & { readonly array: TypedExpression; readonly at: number })
   /** Evaluates all, yields the last. */
   | (Typed<"sequence", ResultType> & { readonly parts: readonly TypedExpression[] })
   | (Typed<"fail", "never"> & { readonly message: readonly MessagePart[]; readonly at: number });

@@ -260,7 +260,7 @@ class Generator {
       "for",
       "for",
     ];
-    forms.push("items", "items", "items", "walk", "point", "mixed");
+    forms.push("items", "items", "items", "walk", "point", "mixed", "parts");
     if (this.loops > 0) forms.push("leave");
     if (this.current) forms.push("return", "throw");
     if (general) forms.push("print", "try", "try", "array", "array", "closure");
@@ -398,6 +398,26 @@ class Generator {
     } else if (item === "int" && dice.chance(0.45))
       this.line(`${name}[${index}] ${dice.pick(["+=", "-=", "*="])} ${this.expression("int", 1)}`);
     else this.line(`${name}[${index}] := ${this.expression(item, 2)}`);
+  }
+
+  /** Binds names to parts of a literal, or to what `pop` gives. */
+  parts() {
+    const { dice } = this;
+    const arrays = ARRAY_KINDS.flatMap((kind) => this.visible(kind).map((name) => ({ kind, name })));
+    if (arrays.length > 0 && dice.chance(0.5)) {
+      const { kind, name } = dice.pick(arrays);
+      const { item } = ARRAYS[kind];
+      const isNumber = item === "int" || item === "float";
+      const last = isNumber && dice.chance(0.8) ? dice.pick(NAMES) : "_";
+      this.line(`[${name}, ${last}] := pop(${name})`);
+      if (last !== "_") this.bind(last, item);
+      return;
+    }
+    const [first, second] = [dice.pick(NAMES), dice.pick(NAMES)];
+    const kinds = [first, second].map((name) => (this.visible("float").includes(name) ? "float" : "int"));
+    this.line(`[${first}, ${second}] := [${kinds.map((kind) => this.expression(kind, 2)).join(", ")}]`);
+    this.bind(first, kinds[0]);
+    this.bind(second, kinds[1]);
   }
 
   /** Makes or changes a struct. */
