@@ -78,6 +78,38 @@ done:
   ret %array* %copy
 }
 
+; The items from one position up to another, where negative ones count from the end, and none is out of bounds.
+define internal noalias nonnull align 8 dereferenceable(32) %array* @ruff.array.slice(%array* %from, i64 %first, i64 %stop, i64 %size, i1 %plain, i32 %site) #111 {
+  %length.ptr = getelementptr inbounds %array, %array* %from, i64 0, i32 ${HEADER.length}
+  %length = load i64, i64* %length.ptr
+  %begin = call i64 @ruff.position(i64 %first, i64 %length)
+  %end = call i64 @ruff.position(i64 %stop, i64 %length)
+  %ordered = icmp slt i64 %begin, %end
+  %between = sub i64 %end, %begin
+  %count = select i1 %ordered, i64 %between, i64 0
+  %slice = call %array* @ruff.array.new(i64 %count, i64 %size, i1 %plain, i32 %site)
+  %data.ptr = getelementptr inbounds %array, %array* %from, i64 0, i32 ${HEADER.data}
+  %items = load i8*, i8** %data.ptr
+  %offset = mul i64 %begin, %size
+  %source = getelementptr inbounds i8, i8* %items, i64 %offset
+  %data.ptr.slice = getelementptr inbounds %array, %array* %slice, i64 0, i32 ${HEADER.data}
+  %to = load i8*, i8** %data.ptr.slice
+  %bytes = mul i64 %count, %size
+  call void @llvm.memcpy.p0i8.p0i8.i64(i8* %to, i8* %source, i64 %bytes, i1 false)
+  ret %array* %slice
+}
+
+define internal i64 @ruff.position(i64 %index, i64 %length) #111 {
+  %negative = icmp slt i64 %index, 0
+  %back = add i64 %index, %length
+  %counted = select i1 %negative, i64 %back, i64 %index
+  %before = icmp slt i64 %counted, 0
+  %low = select i1 %before, i64 0, i64 %counted
+  %beyond = icmp sgt i64 %low, %length
+  %place = select i1 %beyond, i64 %length, i64 %low
+  ret i64 %place
+}
+
 ; Makes room for more items.
 define internal void @ruff.array.grow(%array* %header, i64 %size, i1 %plain, i32 %site) #112 {
   %data.ptr = getelementptr inbounds %array, %array* %header, i64 0, i32 ${HEADER.data}

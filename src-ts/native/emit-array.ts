@@ -10,7 +10,7 @@ import type { TypedExpression, TypedStatement } from "./typed.js";
 import { ArrayType, CHARACTER, type NativeType, type ResultType, StructType } from "./types.js";
 
 type NodeOf<Kind extends TypedExpression["kind"]> = Extract<TypedExpression, { kind: Kind }>;
-type ArrayNode = NodeOf<"array" | "length" | "item" | "share" | "push" | "pop">;
+type ArrayNode = NodeOf<"array" | "length" | "item" | "share" | "push" | "pop" | "slice">;
 
 export function emitArrayNode(e: BodyEmitter, node: ArrayNode): Value {
   switch (node.kind) {
@@ -26,6 +26,10 @@ export function emitArrayNode(e: BodyEmitter, node: ArrayNode): Value {
       return emitPush(e, node);
     case "pop":
       return emitPop(e, node);
+    case "slice": {
+      const operands = [node.array, node.from, node.to].map((operand) => emitExpression(e, operand));
+      return callSupport(e, "slice", e.ir.array, operands, node.type.item, node.at);
+    }
   }
 }
 
@@ -190,7 +194,7 @@ function callSupport(
 ): Value {
   const { ir } = e;
   const { bytes, plain } = layoutOf(e, item);
-  const first = args.map((arg) => (name === "new" ? [arg, ir.int] : [arg, ir.array])) as [Value, Type][];
+  const first = args.map((arg, i): [Value, Type] => [arg, i > 0 || name === "new" ? ir.int : ir.array]);
   const rest: [Value, Type][] = [
     [ir.int64(bytes), ir.int],
     [ir.bool(plain), ir.bit],

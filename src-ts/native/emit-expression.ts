@@ -50,6 +50,7 @@ export function emitExpression(e: BodyEmitter, node: TypedExpression): Value {
     case "share":
     case "push":
     case "pop":
+    case "slice":
       return emitArrayNode(e, node);
     case "struct":
       return emitStructLiteral(e, node);

@@ -32,6 +32,8 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
   [/^range has a bound/, "convert the bound with to_int"],
   [/^range has a step/, "write the step as a number"],
   [/^it uses the item that it pops/, "read the last item by its index before"],
+  [/^it takes a slice/, "take slices of arrays of numbers, bools or structs only"],
+  [/^it calls slice with/, "convert the bounds with to_int"],
   [/^it loops over/, "loop over an array of numbers or over range(...)"],
   [/^it (writes into|writes at|puts|pushes|makes an array)/, "let all items of an array have one type"],
   [/^it throws/, "throw a text, with nothing but numbers put into it"],

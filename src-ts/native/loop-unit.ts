@@ -37,7 +37,6 @@ const HOPELESS = new Set<IrNode["kind"]>([
   "builtin",
   "call",
   "optionalField",
-  "slice",
   "rest",
   "namedElement",
   "namedRest",

@@ -45,6 +45,23 @@ export function typeItem(
   return failAfter([object, index], ["Invalid index operation"], at);
 }
 
+/** `object[from:to]`. */
+export function typeSlice(
+  object: TypedExpression,
+  from: TypedExpression,
+  to: TypedExpression,
+  at: number,
+): TypedExpression | Problem {
+  const { type } = object;
+  if (type === TEXT || type === CHARACTER) return "it makes a string";
+  if (from.type === "number" || to.type === "number")
+    return "it uses a value that may be int or float as an index";
+  if (!(type instanceof ArrayType) || from.type !== "int" || to.type !== "int")
+    return failAfter([object, from, to], ["Invalid index operation"], at);
+  if (!type.isPlain) return `it takes a slice of ${type}`;
+  return { kind: "slice", type, array: object, from, to, at };
+}
+
 /** `push(array, value)`, or why it is none for machine code. */
 export function typePush(
   array: TypedExpression,

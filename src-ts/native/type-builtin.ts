@@ -1,7 +1,7 @@
 /** Typing rules of builtin functions, apart from mathematics: a table from names to what a call becomes. */
 
 import { constant, failAfter, toFloat, truthy } from "./operators.js";
-import { type Problem, typePush } from "./type-array.js";
+import { type Problem, typePush, typeSlice } from "./type-array.js";
 import type { BitOperator, TypedExpression } from "./typed.js";
 import { ArrayType, TEXT, TextType } from "./types.js";
 
@@ -34,6 +34,17 @@ function bits(operator: BitOperator): Row {
 
 const push = binary(typePush);
 
+/** `slice(array, from, to)`, which takes floats, too, elsewhere. */
+const slice: Row = {
+  arity: 3,
+  type: (operands, at) => {
+    const [array, from, to] = operands as [TypedExpression, TypedExpression, TypedExpression];
+    const isTaken = array.type instanceof ArrayType && from.type === "int" && to.type === "int";
+    if (!isTaken) return `it calls slice with ${array.type}, ${from.type} and ${to.type}`;
+    return typeSlice(array, from, to, at);
+  },
+};
+
 const ROWS: Record<string, Row> = {
   len: unary((object) =>
     object.type instanceof ArrayType || object.type === TEXT
@@ -42,6 +53,7 @@ const ROWS: Record<string, Row> = {
   ),
   push,
   append: push,
+  slice,
   to_int: unary((operand, at) => {
     if (operand.type === "null") return failAfter([operand], ["Cannot convert null to int"], at);
     if (operand.type instanceof ArrayType) return failAfter([operand], ["Cannot convert array to int"], at);

@@ -11,7 +11,7 @@ import { builtinNamed } from "../stdlib/registry.js";
 import { isNativeMath } from "./math.js";
 import { compareCharacters, constant, failAfter, truthy, typeBinary, typeUnary } from "./operators.js";
 import type { Known, State } from "./state.js";
-import { type Problem, typeArray, typeItem } from "./type-array.js";
+import { type Problem, typeArray, typeItem, typeSlice } from "./type-array.js";
 import { isNativeBuiltin, typeBuiltin } from "./type-builtin.js";
 import {
   type MessagePart,
@@ -185,6 +185,12 @@ export class ExpressionTyper {
       case "element":
         return this.typeElement(node);
       case "slice":
+        return this.withOperands([node.object, node.from, node.to], ([object, from, to]) =>
+          this.sound(
+            typeSlice(object as TypedExpression, from as TypedExpression, to as TypedExpression, at),
+            at,
+          ),
+        );
       case "spread":
       case "rest":
         return this.refuse("it takes an array apart", at);

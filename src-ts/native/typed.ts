@@ -112,6 +112,13 @@ export type TypedExpression =
     })
   /** The array without its last item, if it has one: the same one if it has one owner, else a copy. */
   | (Typed<"pop", ArrayType> & { readonly array: TypedExpression; readonly at: number })
+  /** The items between two positions, of an array whose items hold no other memory. */
+  | (Typed<"slice", ArrayType> & {
+      readonly array: TypedExpression;
+      readonly from: TypedExpression;
+      readonly to: TypedExpression;
+      readonly at: number;
+    })
   /** Evaluates all, yields the last. */
   | (Typed<"sequence", ResultType> & { readonly parts: readonly TypedExpression[] })
   | (Typed<"fail", "never"> & { readonly message: readonly MessagePart[]; readonly at: number });

@@ -552,6 +552,13 @@ class Generator {
     if (this.dice.chance(0.2))
       return `push(${this.expression(kind, depth - 1)}, ${this.expression(item, depth - 1)})`;
     if (this.dice.chance(0.15)) return this.driven(kind, depth);
+    const same = this.visible(kind);
+    if (same.length > 0 && this.dice.chance(0.15)) {
+      const bounds = [0, 1].map(() =>
+        this.dice.pick(["", "0", "1", "-1", this.expression("int", depth - 1)]),
+      );
+      return `${this.dice.pick(same)}[${bounds.join(":")}]`;
+    }
     const rows = this.visible("rows");
     if (kind === "ints" && rows.length > 0 && this.dice.chance(0.4)) return this.itemOf(rows);
     const items = Array.from({ length: 1 + this.dice.below(3) }, () => this.expression(item, depth - 1));
