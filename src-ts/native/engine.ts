@@ -109,8 +109,9 @@ export class NativeEngine implements TierProvider, TierContext {
   addLoop(around: IrFunction, loop: LoopStatement, inTry: boolean): AddedLoop | null {
     const { report } = this.settings;
     if (!report && !isLoopCandidate(loop)) return null;
-    const shape = shapeOfLoop(around, loop, inTry, "range");
-    const overItems = loop.kind === "each" ? shapeOfLoop(around, loop, inTry, "items") : null;
+    const { hooks } = this.globals;
+    const shape = shapeOfLoop(around, loop, inTry, "range", hooks);
+    const overItems = loop.kind === "each" ? shapeOfLoop(around, loop, inTry, "items", hooks) : null;
     const seen = isSeenWhenLeft(shape);
     if (!report && seen) return null;
     const isInnermost = !someNode(loop.body, isLoop);

@@ -9,6 +9,7 @@
 import type { IrFunction, IrNode, Module, Slot } from "../ir/nodes.js";
 import { slotsOf, walk } from "../ir/walk.js";
 import type { Value } from "../runtime/value.js";
+import { driverOf } from "./driver.js";
 import { FIRST_GLOBAL_SLOT, MOST_GLOBALS } from "./frame.js";
 import { Hooks } from "./hooks.js";
 import { constant } from "./operators.js";
@@ -176,17 +177,39 @@ const READERS: ReadonlySet<string> = new Set<IrNode["kind"]>([
 ]);
 
 /** The top-level variables that functions may touch which a loop calls: the loop must not keep copies of them. */
-export function globalsOfCalls(loop: IrNode): Set<Slot> {
+export function globalsOfCalls(loop: IrNode, hooks: Hooks): Set<Slot> {
   const touched = new Set<Slot>();
   const seen = new Set<IrFunction>();
-  const visit = (node: IrNode): void => {
-    if (node.kind !== "callFunction" || seen.has(node.target)) return;
-    seen.add(node.target);
-    for (const inner of node.target.nodes) {
+  const enter = (fn: IrFunction): void => {
+    if (seen.has(fn)) return;
+    seen.add(fn);
+    for (const inner of fn.nodes) {
       for (const slot of slotsOf(inner)) if (slot.global && slot.constant === null) touched.add(slot);
       visit(inner);
     }
   };
+  const visit = (node: IrNode): void => {
+    calleesOf(node, hooks).forEach(enter);
+  };
   walk(loop, visit);
   return touched;
+}
+
+/** The functions that a node may call, if they are known. */
+function calleesOf(node: IrNode, hooks: Hooks): readonly IrFunction[] {
+  switch (node.kind) {
+    case "callFunction":
+      return [node.target];
+    case "callMethod":
+      return node.targets;
+    case "callBuiltin": {
+      const driver = driverOf(node);
+      return driver ? [driver.callback] : [];
+    }
+    case "binary":
+    case "update":
+      return hooks.named(node.operator);
+    default:
+      return [];
+  }
 }

@@ -5,6 +5,7 @@ import { BINARY_HOOKS } from "../runtime/hooks.js";
 
 export class Hooks {
   private readonly methods = new Map<string, IrFunction>();
+  private readonly byOperator = new Map<BinaryOperator, readonly IrFunction[]>();
 
   constructor(module: Module) {
     const nodes = module.functions.flatMap((fn) => fn.nodes);
@@ -26,5 +27,16 @@ export class Hooks {
   of(struct: string, operator: BinaryOperator): IrFunction | null {
     const name = `${struct}.${BINARY_HOOKS[operator]}`;
     return this.ambiguous.has(name) ? null : (this.methods.get(name) ?? null);
+  }
+
+  /** The methods that an operator may mean for whatever struct. */
+  named(operator: BinaryOperator): readonly IrFunction[] {
+    let methods = this.byOperator.get(operator);
+    if (!methods) {
+      const hook = BINARY_HOOKS[operator];
+      methods = [...this.methods.values()].filter(({ name }) => name.endsWith(`.${hook}`));
+      this.byOperator.set(operator, methods);
+    }
+    return methods;
   }
 }

@@ -11,6 +11,7 @@ import type { Expression, IrFunction, IrNode, Slot, Statement, StatementOf } fro
 import { fieldsOf, nodesIn, someNode, walk } from "../ir/walk.js";
 import { driverOf, lentClosures } from "./driver.js";
 import { globalsOfCalls } from "./globals.js";
+import type { Hooks } from "./hooks.js";
 import { isNativeMath } from "./math.js";
 import { isNativeBuiltin } from "./type-builtin.js";
 
@@ -85,8 +86,9 @@ export function shapeOfLoop(
   loop: LoopStatement,
   inTry: boolean,
   over: "range" | "items",
+  hooks: Hooks,
 ): LoopShape {
-  const shared = globalsOfCalls(loop);
+  const shared = globalsOfCalls(loop, hooks);
   const liveIn = outsideSlots(loop).filter((slot) => !shared.has(slot));
   const assigned = new Set<Slot>();
   walk(loop, (node) => {
