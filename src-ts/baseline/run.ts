@@ -3,6 +3,7 @@
 import { Script } from "node:vm";
 import type { Module } from "../ir/nodes.js";
 import type { Program, RunModule } from "../runtime/program.js";
+import { optimizeAsUsual } from "../runtime/v8-optimizing.js";
 import type { Value } from "../runtime/value.js";
 import type { SourceText } from "../syntax/source.js";
 import { type Emitted, emitModule } from "./emit-module.js";
@@ -43,6 +44,7 @@ export function makeBaseline(
         makeSupport(module, program, tiers, reader.locate),
         program.host,
       );
+      optimizeAsUsual();
       return main();
     }, reader.locate);
 }

@@ -7,6 +7,7 @@ import { makeInterpreter } from "../interpreter/run.js";
 import { ExitRequest } from "../runtime/exit.js";
 import { Program } from "../runtime/program.js";
 import { RuffError } from "../runtime/error.js";
+import { optimizeAsUsual, optimizeRarely } from "../runtime/v8-optimizing.js";
 import { type Diagnostic, renderDiagnostic } from "../syntax/diagnostic.js";
 import { parse } from "../syntax/parser.js";
 import { SourceText } from "../syntax/source.js";
@@ -40,8 +41,12 @@ export function prepare({ path, text }: RunRequest, streams: Streams): Prepared 
   return prepareSource(read.source, streams);
 }
 
+/** Length of a source whose compilation takes so long that V8 would begin to optimize the compiler. */
+const LONG = 10_000;
+
 /** Parses and compiles a text; reports what is wrong. */
 export function prepareSource(source: SourceText, streams: Streams): Prepared {
+  if (source.text.length >= LONG) optimizeRarely();
   const { program, diagnostics } = parse(source.text);
   if (diagnostics.length > 0) {
     report(diagnostics, source, streams);
@@ -105,6 +110,7 @@ export function runToEnd(
       ? makeInterpreter(program)
       : makeBaseline(program, engine === "native" ? tiersFor : null, debugging);
   modules.runWith(run);
+  if (engine === "interpreter") optimizeAsUsual();
   try {
     run(executable.module);
     program.tasks.runAll();

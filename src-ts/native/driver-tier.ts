@@ -12,7 +12,7 @@ const EACH_ITEM = 0.000_02;
 
 export class DriverTier extends NativeTier implements Tier {
   constructor(driver: Driver, engine: TierContext, around: readonly NativeTier[]) {
-    super(driver.fn, engine, [null], () => around);
+    super(driver.fn, engine, [() => null], () => around);
     this.rest(0);
   }
 

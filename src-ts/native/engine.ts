@@ -29,6 +29,7 @@ import {
   isLoop,
   isLoopCandidate,
   isSeenWhenLeft,
+  type LoopShape,
   type LoopStatement,
   shapeOfLoop,
 } from "./loop-unit.js";
@@ -111,7 +112,8 @@ export class NativeEngine implements TierProvider, TierContext {
     if (!report && !isLoopCandidate(loop)) return null;
     const { hooks } = this.globals;
     const shape = shapeOfLoop(around, loop, inTry, "range", hooks);
-    const overItems = loop.kind === "each" ? shapeOfLoop(around, loop, inTry, "items", hooks) : null;
+    const overItems =
+      loop.kind === "each" ? (): LoopShape => shapeOfLoop(around, loop, inTry, "items", hooks) : null;
     const seen = isSeenWhenLeft(shape);
     if (!report && seen) return null;
     const isInnermost = !someNode(loop.body, isLoop);

@@ -14,7 +14,7 @@ export class FunctionTier extends NativeTier implements Tier {
     engine: TierContext,
     private readonly surroundings: Surroundings,
   ) {
-    super(fn, engine, [null], () => surroundings.ofFunction(fn), surroundings.isRecursive(fn));
+    super(fn, engine, [() => null], () => surroundings.ofFunction(fn), surroundings.isRecursive(fn));
   }
 
   protected override get mayCome(): boolean {

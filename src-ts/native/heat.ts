@@ -38,15 +38,14 @@ export class Heat {
   private since = performance.now();
   private hot = false;
 
-  private readonly mostEach: number;
+  private mostEach = NOTHING;
 
-  /** `threshold` replaces the clock by a number of calls or trips; `nodes` is how many the function or loop has. */
+  /** `threshold` replaces the clock by a number of calls or trips; `nodes` tells how many the function or loop has. */
   constructor(
     private readonly threshold: number | null,
-    nodes: number,
+    private readonly nodes: () => number,
   ) {
-    this.mostEach = Math.max(MOST_EACH.trip, nodes * MOST_EACH.node);
-    this.count = threshold ?? Math.ceil((FIRST_COUNT * MOST_EACH.trip) / this.mostEach);
+    this.count = threshold ?? FIRST_COUNT;
   }
 
   /** How many more calls or trips are to be counted until it is worth asking. */
@@ -57,6 +56,7 @@ export class Heat {
   /** Counts calls or trips; whether it is hot now. */
   rises(counted: number, llvmIsLoaded: boolean): boolean {
     if (this.hot) return true;
+    if (this.mostEach === NOTHING) this.measure();
     this.pending += counted;
     if (this.pending < this.count) return false;
     this.hot = this.threshold !== null || this.hasSpent(llvmIsLoaded ? PATIENCE.next : PATIENCE.first);
@@ -69,6 +69,12 @@ export class Heat {
     this.spent += milliseconds;
     this.hot = this.spent >= (llvmIsLoaded ? PATIENCE.next : PATIENCE.first);
     return this.hot;
+  }
+
+  /** Nodes are counted where something runs at all. */
+  private measure(): void {
+    this.mostEach = Math.max(MOST_EACH.trip, this.nodes() * MOST_EACH.node);
+    this.count = this.threshold ?? Math.ceil((FIRST_COUNT * MOST_EACH.trip) / this.mostEach);
   }
 
   private hasSpent(patience: number): boolean {

@@ -19,8 +19,8 @@ const MANY_TRIPS = 100_000;
 /** What is known of a loop: as a unit, and where it stands. */
 export interface TieredLoop {
   readonly shape: LoopShape;
-  /** The same for a loop over the items of an array. Null if it cannot be one. */
-  readonly overItems: LoopShape | null;
+  /** Makes the same for a loop over the items of an array. Null if it cannot be one. */
+  readonly overItems: (() => LoopShape) | null;
   /** Whether others can see what the loop has assigned once it is left, as its outcome does not provide for. */
   readonly seen: boolean;
   readonly isInnermost: boolean;
@@ -39,7 +39,7 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
     private readonly outer: readonly NativeTier[],
   ) {
     const { shape, overItems } = loop;
-    super(shape.fn, engine, overItems ? [shape, overItems] : [shape], () => outer);
+    super(shape.fn, engine, [() => shape, ...(overItems ? [overItems] : [])], () => outer);
     this.trips = Math.min(this.budget, SOME_TRIPS);
     this.left = this.trips;
   }

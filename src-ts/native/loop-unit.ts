@@ -100,6 +100,7 @@ export function shapeOfLoop(
   const items = over === "items" ? slotOf(around, "items") : null;
   const rest = items && loop.kind === "each" ? itemsFromHere(loop, items, bounds) : fromHere(loop, bounds);
   const body = { slots: [], body: [rest] };
+  let nodes: readonly IrNode[] | null = null;
   const fn: IrFunction = {
     ...around,
     id: around.id,
@@ -107,7 +108,11 @@ export function shapeOfLoop(
     at: loop.at,
     parameters: [...(items ? [items] : []), ...bounds, ...liveIn],
     body,
-    nodes: nodesIn(body),
+    // Of most loops they are never wanted.
+    get nodes() {
+      nodes ??= nodesIn(body);
+      return nodes;
+    },
   };
   return { around, fn, liveIn, liveOut: liveIn.filter((slot) => assigned.has(slot)), inTry };
 }

@@ -53,13 +53,24 @@ export class Specializations {
   /** The first call that came with a value of no native type. */
   private foreign: Refused | null = null;
 
-  /** `check` throws a `Refusal` where the types do not matter. */
+  private made: LoopShape | null = null;
+
+  /** `makeShape` gives the shape of a loop; `check` throws a `Refusal` where the types do not matter. */
   constructor(
-    private readonly fn: IrFunction,
+    private readonly owner: IrFunction,
     private readonly engine: TierContext,
-    private readonly shape: LoopShape | null,
+    private readonly makeShape: () => LoopShape | null,
     private readonly check: () => void,
   ) {}
+
+  private get shape(): LoopShape | null {
+    this.made ??= this.makeShape();
+    return this.made;
+  }
+
+  private get fn(): IrFunction {
+    return this.shape?.fn ?? this.owner;
+  }
 
   /** Whether it was compiled or refused, for whatever types. */
   get isConsidered(): boolean {

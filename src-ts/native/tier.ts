@@ -72,16 +72,14 @@ export abstract class NativeTier {
   constructor(
     protected readonly fn: IrFunction,
     protected readonly engine: TierContext,
-    shapes: readonly (LoopShape | null)[],
+    shapes: readonly (() => LoopShape | null)[],
     /** What encloses it or calls it, and is a candidate itself: better machine code for the whole than for a part. */
     private readonly around: () => readonly NativeTier[],
     isRecursive = false,
   ) {
     const { threshold } = engine.settings;
-    this.forms = shapes.map(
-      (shape) => new Specializations(shape?.fn ?? fn, engine, shape, () => this.check()),
-    );
-    this.heat = new Heat(threshold, fn.nodes.length);
+    this.forms = shapes.map((shape) => new Specializations(fn, engine, shape, () => this.check()));
+    this.heat = new Heat(threshold, () => fn.nodes.length);
     this.passage = new Passage(engine);
     this.worth = threshold === null ? new Worth(isRecursive) : null;
     this.budget = this.heat.left;
