@@ -35,15 +35,15 @@ export function compile(
     reassigned: new Set(),
     nextSlot: 0,
     fieldNames: new Set(),
-    namesRead: new Set(),
+    payloads: new Map(),
     exports: [],
     exportsOf,
   };
   const module: Module = { source, main, functions: unit.functions, exports: unit.exports, waits: null };
   try {
-    const { reassigned, read, fields } = namesUsed(program);
+    const { reassigned, payloads, fields } = namesUsed(program);
     unit.reassigned = withImports(reassigned, program, exportsOf);
-    unit.namesRead = read;
+    unit.payloads = payloads;
     unit.fieldNames = fields;
     lowerProgram(program, unit, main);
     settleOwnership(module);
@@ -82,7 +82,7 @@ function lowerProgram(program: ast.Program, unit: Unit, main: IrFunction): void 
     false,
   );
   main.body = scope.block;
-  scope.declareAll(declarations(program.statements, unit.exportsOf));
+  scope.declareAll(declarations(program.statements, unit));
   hoist(scope, program.statements);
   lowerStatements(scope, program.statements);
 }

@@ -149,7 +149,7 @@ function lowerBody(shape: ast.FunctionShape, inner: Scope): void {
   const { unit } = inner.context;
   const { statements } = shape.body;
   const parameterNames = new Set(shape.parameters.map(({ name }) => name));
-  const declared = declarations(statements, unit.exportsOf);
+  const declared = declarations(statements, unit);
   for (const { name, node, explicit } of declared)
     if (explicit && parameterNames.has(name)) reportDuplicate(unit, name, node);
   inner.declareAll(declared);

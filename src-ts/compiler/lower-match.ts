@@ -6,6 +6,7 @@ import { collecting, hold } from "./hoist.js";
 import { bind } from "./lower-binding.js";
 import { lowerExpression } from "./lower-expression.js";
 import { lowerList } from "./lower-statement.js";
+import { payloadNames } from "./names.js";
 import { type FunctionContext, Scope } from "./scope.js";
 
 export function lowerMatch(scope: Scope, node: ast.MatchStatement): Statement[] {
@@ -108,15 +109,12 @@ function lowerTest(scope: Scope, pattern: ast.CasePattern, value: Expression): E
 /** What these match always has a payload. */
 const HAS_PAYLOAD = /^(?:Result::)?(?:Ok|Err)$|^(?:Option::)?Some$/;
 
-/** `T(name)` binds the payload to the name, further ones to `name_1`, `name_2`, ... as far as they are used. */
+/** `T(name)` binds the payloads as far as there are any. */
 function lowerBinding(scope: Scope, patterns: readonly ast.CasePattern[], value: Expression): Statement[] {
   const { binding, at } = patterns[0] as ast.CasePattern;
   if (!binding) return [];
-  const { namesRead } = scope.context.unit;
-  const names = [binding.name];
-  while (namesRead.has(`${binding.name}_${names.length}`)) names.push(`${binding.name}_${names.length}`);
   const certain = patterns.every(({ text }) => HAS_PAYLOAD.test(text));
-  return names.flatMap((name, index): Statement[] => {
+  return payloadNames(binding.name, scope.context.unit.payloads).flatMap(({ name, index }): Statement[] => {
     const [statement] = bind(scope, name, "mut", { kind: "payload", at, value, index }, at) as [Statement];
     if (certain && index === 0) return [statement];
     const slot = scope.ownSlot(name, "mut");

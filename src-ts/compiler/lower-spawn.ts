@@ -39,7 +39,7 @@ export function lowerSpawn(scope: Scope, node: ast.SpawnStatement): Statement[] 
   }
   for (const name of namesUsedIn(body)) copyVariable(name, copied);
   const inner = new Scope(context, parameters, false);
-  inner.declareAll(declarations(body.statements, unit.exportsOf));
+  inner.declareAll(declarations(body.statements, unit));
   lowerStatements(inner, body.statements);
   const nested: Statement = {
     kind: "if",

@@ -95,7 +95,7 @@ export function lowerBlock(scope: Scope, block: ast.Block, inLoop = scope.inLoop
 
 /** Lowers a block's statements into a scope opened for it, which may already hold a variable. */
 function fillBlock(inner: Scope, block: ast.Block): Block {
-  inner.declareAll(declarations(block.statements, inner.context.unit.exportsOf));
+  inner.declareAll(declarations(block.statements, inner.context.unit));
   lowerStatements(inner, block.statements);
   for (const slot of inner.block.slots) {
     inner.context.bound.delete(slot);

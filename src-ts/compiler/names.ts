@@ -32,8 +32,17 @@ export function patternNames(pattern: Pattern): { name: string; node: Node }[] {
 /** The names that a module exports, or null if there is no such module. */
 export type ExportsOf = (module: string) => readonly string[] | null;
 
+/** What a file's statements do not tell about the names that they bind. */
+export interface NameContext {
+  readonly exportsOf: ExportsOf;
+  readonly payloads: Payloads;
+}
+
+/** For each variable of a case, the numbers of the further payloads that are read: `v_2` has number 2. */
+export type Payloads = ReadonlyMap<string, readonly number[]>;
+
 /** What the statements bind in the very scope they stand in, or may bind there by a bare assignment. */
-export function declarations(statements: readonly Statement[], exportsOf: ExportsOf): Declaration[] {
+export function declarations(statements: readonly Statement[], context: NameContext): Declaration[] {
   return statements.flatMap((statement): Declaration[] => {
     switch (statement.kind) {
       case "Let": {
@@ -49,7 +58,7 @@ export function declarations(statements: readonly Statement[], exportsOf: Export
       case "Struct":
         return [replacing(statement.name.name, statement.name)];
       case "Import":
-        return importedNames(statement, exportsOf).map((name) => replacing(name, statement));
+        return importedNames(statement, context.exportsOf).map((name) => replacing(name, statement));
       case "Assign":
       case "Destructure":
         return assignedNames(statement).map((bound) => ({
@@ -57,9 +66,9 @@ export function declarations(statements: readonly Statement[], exportsOf: Export
           bare: true,
         }));
       case "Export":
-        return declarations([statement.statement], exportsOf);
+        return declarations([statement.statement], context);
       case "Match":
-        return caseDeclarations(statement, exportsOf);
+        return caseDeclarations(statement, context);
       default:
         return [];
     }
@@ -76,13 +85,21 @@ function replacing(name: string, node: Node): Declaration {
 }
 
 /** Case bodies have no scope of their own. Only one of them runs, so they cannot clash. */
-function caseDeclarations(statement: ast.MatchStatement, exportsOf: ExportsOf): Declaration[] {
+function caseDeclarations(statement: ast.MatchStatement, context: NameContext): Declaration[] {
   const patterns = statement.cases.flatMap((clause) => clause.patterns);
-  const variables = patterns.flatMap(({ binding }) => (binding ? [replacing(binding.name, binding)] : []));
+  const variables = patterns.flatMap(({ binding }) =>
+    binding ? payloadNames(binding.name, context.payloads).map(({ name }) => replacing(name, binding)) : [],
+  );
   const inside = [...statement.cases.map(({ body }) => body), statement.otherwise]
-    .flatMap((body) => (body ? declarations(body.statements, exportsOf) : []))
+    .flatMap((body) => (body ? declarations(body.statements, context) : []))
     .map((declared) => ({ ...declared, explicit: false }));
   return [...variables, ...inside];
+}
+
+/** What `T(name)` binds, as far as it is read: the first payload to the name, further ones to `name_1`, `name_2`, ... */
+export function payloadNames(name: string, payloads: Payloads): { name: string; index: number }[] {
+  const further = payloads.get(name) ?? [];
+  return [{ name, index: 0 }, ...further.map((index) => ({ name: `${name}_${index}`, index }))];
 }
 
 /** What an import binds: the symbols, or every export and the module itself. */
@@ -106,6 +123,7 @@ export interface NameUse {
   readonly read: Set<string>;
   /** Names that struct declarations, literals and assignments use for fields. */
   readonly fields: Set<string>;
+  readonly payloads: Map<string, number[]>;
 }
 
 /**
@@ -124,7 +142,7 @@ export class TooDeep extends Error {
 
 /** Throws `TooDeep`. */
 export function namesUsed(root: ast.Program | ast.Block): NameUse {
-  const use: NameUse = { reassigned: new Set(), read: new Set(), fields: new Set() };
+  const use: NameUse = { reassigned: new Set(), read: new Set(), fields: new Set(), payloads: new Map() };
   // Plain loops, since every node of every program passes here, before V8 has optimized anything.
   const visitAll = (nodes: readonly unknown[], depth: number): void => {
     for (let i = 0; i < nodes.length; i++) {
@@ -144,7 +162,17 @@ export function namesUsed(root: ast.Program | ast.Block): NameUse {
     }
   };
   visit(root, 0);
+  if (use.payloads.size > 0) use.read.forEach((name) => notePayload(name, use));
   return use;
+}
+
+/** The name of a further payload of a case, maybe. */
+function notePayload(name: string, { payloads, reassigned }: NameUse): void {
+  const [, variable = "", number] = /^(.*)_([1-9]\d*)$/.exec(name) ?? [];
+  const numbers = payloads.get(variable);
+  if (!numbers) return;
+  numbers.push(Number(number));
+  reassigned.add(name);
 }
 
 function note(node: ast.Statement | ast.Expression, use: NameUse): void {
@@ -161,7 +189,7 @@ function note(node: ast.Statement | ast.Expression, use: NameUse): void {
       break;
     case "Match":
       for (const { patterns } of node.cases)
-        for (const { binding } of patterns) if (binding) use.reassigned.add(binding.name);
+        for (const { binding } of patterns) if (binding) noteVariable(binding.name, use);
       break;
     case "Name":
       use.read.add(node.name);
@@ -173,6 +201,12 @@ function note(node: ast.Statement | ast.Expression, use: NameUse): void {
       for (const { name } of node.fields) use.fields.add(name);
       break;
   }
+}
+
+/** A variable of a case. */
+function noteVariable(name: string, { reassigned, payloads }: NameUse): void {
+  reassigned.add(name);
+  payloads.set(name, []);
 }
 
 /** The names that a block reads or overwrites, in the order of the alphabet. */
@@ -187,7 +221,7 @@ export function exportedNames(statement: ast.Statement): string[] {
   if (statement.kind === "Struct") return [statement.name.name];
   if (statement.kind === "Func") return statement.function.name ? [statement.function.name.name] : [];
   if (statement.kind === "Import" || statement.kind === "Match") return [];
-  return declarations([statement], () => null).map(({ name }) => name);
+  return declarations([statement], { exportsOf: () => null, payloads: new Map() }).map(({ name }) => name);
 }
 
 /** The names that a whole file exports. */

@@ -14,7 +14,7 @@ import type { Mutability } from "../runtime/binding.js";
 import type { Node } from "../syntax/ast.js";
 import type { Diagnostic } from "../syntax/diagnostic.js";
 import type { SlotSet } from "./bound-slots.js";
-import { type Declaration, duplicates, type ExportsOf } from "./names.js";
+import { type Declaration, duplicates, type ExportsOf, type Payloads } from "./names.js";
 
 /** One compilation: the state that all scopes of a file share. */
 export interface Unit {
@@ -25,8 +25,8 @@ export interface Unit {
   nextSlot: number;
   /** The names that the file's struct literals, declarations and assignments use for fields. */
   fieldNames: ReadonlySet<string>;
-  /** All names that are read anywhere: which of a tag's payloads a case has to bind. */
-  namesRead: ReadonlySet<string>;
+  /** Which of a tag's payloads a case has to bind. */
+  payloads: Payloads;
   readonly exports: Export[];
   readonly exportsOf: ExportsOf;
 }
