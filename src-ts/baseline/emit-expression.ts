@@ -1,6 +1,7 @@
 /** IR expressions as JavaScript: one short function for each kind of node. */
 
 import type { Expression, ExpressionKind, ExpressionOf, IrFunction, Slot } from "../ir/nodes.js";
+import { LONG } from "../runtime/memory.js";
 import { LEVEL } from "../runtime/value.js";
 import { emitField, emitIndex, emitReceiverField } from "./emit-access.js";
 import { emitBuiltinCall, emitCall, emitMethodCall } from "./emit-call.js";
@@ -85,7 +86,9 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
     const parts = node.parts.map((part) =>
       part.kind === "string" ? emit(e, part) : helper(e, "text", part.at, [emit(e, part)]),
     );
-    return `(${parts.length === 0 || parts[0]?.startsWith('"') ? "" : '"" + '}${parts.join(" + ")})`;
+    const plus = ` ${mark(node.at)}+ `;
+    const code = (parts[0]?.startsWith('"') ? parts : ['""', ...parts]).join(plus);
+    return parts.length < 2 ? `(${code})` : `(${emitJoined(e, code, node.at)})`;
   },
   closure: (e, node) => newFunction(e, node.target),
   throw: (e, node) => helper(e, "raise", node.at, [emit(e, node.value)]),
@@ -96,6 +99,12 @@ export function emit(e: FunctionEmitter, node: Expression): string {
   const special =
     (e.suspendsAt(node) ? emitResumable(e, node) : null) ?? (e.module.stepping ? emitPlainly(e, node) : null);
   return special ?? (EMIT[node.kind] as Emit<ExpressionKind>)(e, node);
+}
+
+/** A string put together by the code, which may become too long. */
+export function emitJoined(e: FunctionEmitter, code: string, at: number): string {
+  const whole = e.temporary();
+  return `(${whole} = ${code}).length > ${LONG} ? ${helper(e, "joined", at, [whole])} : ${whole}`;
 }
 
 /** A function value of the function's forms, written where it stands. */

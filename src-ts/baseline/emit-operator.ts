@@ -5,8 +5,7 @@
 
 import type { BinaryOperator, Expression, ExpressionOf } from "../ir/nodes.js";
 import type { ArithmeticOperator } from "../runtime/arithmetic.js";
-import { LONG } from "../runtime/memory.js";
-import { emit, helper } from "./emit-expression.js";
+import { emit, emitJoined, helper } from "./emit-expression.js";
 import { asDoubles, boxed, choice, floatOperation } from "./emit-float.js";
 import type { FunctionEmitter } from "./emit-function.js";
 import { BOOL, isOnly, mayBe, NULL, NUMBER, STRING } from "./kinds.js";
@@ -78,9 +77,7 @@ export function arithmetic(
   const quick = ARITHMETIC[operator].fast(left.code, right.code);
   if (operator === "+" && (isOnly(left.kinds, STRING) || isOnly(right.kinds, STRING))) {
     const tests = stringTests(left, right);
-    const text = e.temporary();
-    const long = helper(e, "joined", at, [text]);
-    const joined = `(${text} = ${mark(at)}${quick}).length > ${LONG} ? ${long} : ${text}`;
+    const joined = emitJoined(e, mark(at) + quick, at);
     return tests.length > 0 ? `${tests.join(" && ")} ? ${joined} : ${slow}` : joined;
   }
   const double = floatOperation(e, operator, left, right);

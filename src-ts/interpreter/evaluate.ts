@@ -8,6 +8,7 @@ import { literalKey } from "../runtime/dict.js";
 import { DictMap } from "../runtime/dict-map.js";
 import { RuffError } from "../runtime/error.js";
 import { hasPayload, isFailure, matches, payload } from "../runtime/match.js";
+import { weighed } from "../runtime/memory.js";
 import { binary, unary } from "../runtime/operators.js";
 import { arrayOf, checkPart, dictOf, tagged, wrap } from "../runtime/nesting.js";
 import { makeStruct } from "../runtime/struct.js";
@@ -190,7 +191,8 @@ const EVALUATE: { readonly [Kind in ExpressionKind]: Evaluate<Kind> } = {
       f.at = part.at;
       return text(value);
     });
-    return texts.join("");
+    f.at = node.at;
+    return weighed(texts.join(""));
   },
   closure: (m, f, node) => m.closure(node.target, f),
   throw: (m, f, node) => {

@@ -5,7 +5,7 @@ import { rangeArray } from "../runtime/iterate.js";
 import { mayNest, notePart } from "../runtime/nesting.js";
 import { Float, RuffArray, share, UNCOUNTED, type Value } from "../runtime/value.js";
 import { arrayFrom, countFrom, wholeOrNull } from "./arguments.js";
-import { type BuiltinSpec, builtin, expects, expectsStrictly, fail, parameters, VARIADIC } from "./spec.js";
+import { type BuiltinSpec, builtin, expectsStrictly, fail, parameters } from "./spec.js";
 
 function pushRow(name: string): BuiltinSpec {
   const message = `${name}() requires an array as the first argument`;
@@ -105,8 +105,8 @@ export const ARRAYS: Record<string, BuiltinSpec> = {
   }),
   range: builtin({
     parameters: parameters("start:number", "stop:number", "step:number"),
-    arity: VARIADIC,
-    arityMessage: expects("range", "1 to 3"),
+    arity: [1, 3],
+    arityMessage: () => "range() requires 1, 2, or 3 arguments",
     result: "array",
     summary: "The ints from start (0) up to, not including, stop.",
     run: (_host, ...bounds) => rangeArray(bounds),

@@ -89,6 +89,13 @@ const SOURCES = [
     "",
     /^\[RUFVM001\] \[vm\] Runtime Error: Value is too large\n {2}--> t\.ruff:2:21\n/,
   ],
+  [
+    "a string that grows without end by interpolation",
+    `s := "0123456789abcdef"\nwhile true { s := "a\${s}\${s}" }\n`,
+    4,
+    "",
+    /^\[RUFVM001\] \[vm\] Runtime Error: Value is too large\n {2}--> t\.ruff:2:19\n/,
+  ],
 ];
 
 for (const [title, source, code, out, error = /^$/] of SOURCES)
