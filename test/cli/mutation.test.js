@@ -1,50 +1,39 @@
-/** Damaged examples run to diagnostics, errors or their end, alike on both engines: never to a host's exception. */
+/**
+ * Damaged programs run to diagnostics, errors or their end, alike on all engines: never to a host's exception, a
+ * crash, or a command that does not come back from reading them.
+ *
+ * `RUFF_MUTANTS=10000` damages that many, `RUFF_MUTANT_SEED=7` others.
+ */
 
-import { readdirSync } from "node:fs";
-import { Worker } from "node:worker_threads";
+import { fork } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import test from "ava";
 import { randomFrom } from "../random.js";
-import { EXAMPLES, example } from "./support.js";
+import { damaged } from "./damage.js";
+import { EXAMPLES, folder, hasNative } from "./support.js";
 
-const ROUNDS = 2000;
+const ROUNDS = Number(process.env.RUFF_MUTANTS ?? 800);
+const SEED = Number(process.env.RUFF_MUTANT_SEED ?? 20);
+/** Machine code takes time to be made: every so many programs get it. */
+const NATIVE_EVERY = 8;
 /** Damage can make a loop endless: such a program is given up, in milliseconds. */
-const PATIENCE = 1500;
-const MOST_GIVEN_UP = 12;
+const PATIENCE = 2500;
+/** One that is being read and compiled must come to an end. */
+const READING = 20_000;
+const MOST_GIVEN_UP = 0.02;
+/** Damaged paths could be those of anything. */
+const WRITES_FILES = /\b(write_file|append_file)\b/;
 
-const SCRAPS = [..."(){}[]\"'\\#\n;:,.=<>!+-*/%&|?0129x_é", "${", ":=", "func ", "return ", "if ", "in "];
-SCRAPS.push(
-  "for ",
-  "while ",
-  "try ",
-  "except ",
-  "null",
-  "1.5",
-  "9223372036854775807",
-  "-1",
-  "&&",
-  "|>",
-  "??",
-);
-const SCRAP_COUNT = SCRAPS.length;
+const CASES = new URL("../cases/", import.meta.url);
 
-function damage(text, random) {
-  const at = random(text.length + 1);
-  const length = 1 + random(12);
-  const part = text.slice(at, at + length);
-  const other = random(text.length + 1);
-  const edits = [
-    () => text.slice(0, at) + text.slice(at + length),
-    () => text.slice(0, at) + part + text.slice(at),
-    () => text.slice(0, at) + SCRAPS[random(SCRAP_COUNT)] + text.slice(at),
-    () => text.slice(0, at) + SCRAPS[random(SCRAP_COUNT)] + text.slice(at + 1),
-    () =>
-      text.slice(0, at) +
-      String.fromCharCode((text.charCodeAt(at) || 32) ^ (1 << random(7))) +
-      text.slice(at + 1),
-    () => text.slice(0, at) + text.slice(other, other + length) + text.slice(at + length),
-    () => text.slice(0, at),
-  ];
-  return edits[random(random(10) === 0 ? 7 : 6)]();
+function sources() {
+  const inside = (directory) =>
+    readdirSync(directory, { recursive: true })
+      .filter((name) => name.endsWith(".ruff"))
+      .sort()
+      .map((name) => readFileSync(new URL(name, directory), "utf8"));
+  return [...inside(EXAMPLES), ...inside(CASES)].filter((text) => !WRITES_FILES.test(text));
 }
 
 /** How deep endless recursion goes is each engine's own. */
@@ -53,62 +42,91 @@ function comparable({ code, out, err }) {
   return { code, out, err: endless ? err.split("\n", 2) : err };
 }
 
-/** A worker that is replaced when it does not answer. */
+/** A process that is replaced when it does not answer. */
 class Runner {
-  worker = null;
+  child = null;
+  /** Messages that nobody has waited for yet. */
+  answers = [];
   answered = () => {};
 
-  start() {
-    this.worker = new Worker(new URL("mutant-worker.js", import.meta.url), {
-      resourceLimits: { stackSizeMb: 16, maxOldGenerationSizeMb: 400 },
-    });
-    this.worker.on("message", (message) => this.answered(message));
-    this.worker.on("error", () => this.answered(null));
+  constructor(path) {
+    this.path = path;
   }
 
-  /** What became of the program; null if it had to be given up. */
-  async run(text) {
-    if (this.worker === null) this.start();
-    const answer = await new Promise((resolve) => {
-      const timer = setTimeout(resolve, PATIENCE, null);
-      this.answered = (message) => {
-        clearTimeout(timer);
-        resolve(message);
-      };
-      this.worker.postMessage(text);
+  start() {
+    this.child = fork(new URL("mutant-process.js", import.meta.url), {
+      execArgv: ["--stack-size=7000", "--max-old-space-size=500"],
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
-    if (answer === null) await this.close();
-    return answer;
+    this.answers = [];
+    const take = (message) => {
+      this.answers.push(message);
+      this.answered();
+    };
+    this.child.on("message", take);
+    this.child.on("exit", (code, signal) => take({ crash: `${code ?? signal}` }));
+  }
+
+  /** The next message; null if none comes in time. */
+  async answer(patience) {
+    if (this.answers.length === 0)
+      await new Promise((resolve) => {
+        const timer = setTimeout(resolve, patience);
+        this.answered = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    return this.answers.shift() ?? null;
+  }
+
+  /** What became of the program: a crash, the check alone if it had to be given up, or all of it. */
+  async run(bytes, engines) {
+    if (this.child === null) this.start();
+    this.child.send({ path: this.path, bytes: bytes.toString("base64"), engines });
+    const read = (await this.answer(READING)) ?? { crash: "it is read without end" };
+    const ran = read.crash ? null : await this.answer(PATIENCE * engines.length);
+    if (read.crash || ran === null || ran.crash) await this.close();
+    return { ...read, ...ran };
   }
 
   async close() {
-    await this.worker?.terminate();
-    this.worker = null;
+    const { child } = this;
+    this.child = null;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const closed = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGKILL");
+    await closed;
   }
 }
 
-test("damaged examples", async (t) => {
-  const names = readdirSync(EXAMPLES).filter((name) => name.endsWith(".ruff"));
-  const runner = new Runner();
+test("damaged programs", async (t) => {
+  t.timeout(3_600_000);
+  const programs = sources();
+  const runner = new Runner(join(folder(t), "m.ruff"));
   t.teardown(() => runner.close());
-  const random = randomFrom(20);
-  const ends = { 0: 0, 3: 0, 4: 0 };
+  const random = randomFrom(SEED);
+  const ends = { 0: 0, 3: 0, 4: 0, 5: 0 };
   let givenUp = 0;
   for (let round = 0; round < ROUNDS; round++) {
-    let text = example(names[round % names.length]);
-    for (let edits = random(3); edits >= 0; edits--) text = damage(text, random);
-    const result = await runner.run(text);
-    if (result === null) givenUp++;
-    else {
-      const { interpreter, baseline } = result;
-      ends[baseline.code]++;
-      if (interpreter.defect ?? baseline.defect)
-        return t.fail(`${interpreter.defect ?? baseline.defect}\n\n${text}`);
-      t.deepEqual(comparable(interpreter), comparable(baseline), text);
-      if (baseline.code === 3 || baseline.code === 4) t.regex(baseline.err, /^\[RUF/, text);
+    const bytes = damaged(programs[random(programs.length)], random);
+    const text = bytes.toString();
+    const native = hasNative && round % NATIVE_EVERY === 0 ? ["native"] : [];
+    const { crash, checked, results } = await runner.run(bytes, ["interpreter", "baseline", ...native]);
+    if (crash) return t.fail(`crash: ${crash}\n\n${text}`);
+    if (checked.defect) return t.fail(`${checked.defect}\n\n${text}`);
+    if (!results) {
+      givenUp++;
+      continue;
     }
+    const [first, ...others] = results;
+    ends[first.code]++;
+    for (const { defect, engine } of results) if (defect) return t.fail(`${engine}: ${defect}\n\n${text}`);
+    for (const other of others) t.deepEqual(comparable(other), comparable(first), `${other.engine}\n${text}`);
+    if (first.code === 3) t.is(checked.code, 3, text);
+    if (first.code === 3 || first.code === 4) t.regex(first.err, /^(\[RUF|Runtime|.*\n)/, text);
   }
   t.log(`given up: ${givenUp}; ends: ${JSON.stringify(ends)}`);
-  t.true(givenUp <= MOST_GIVEN_UP, `${givenUp} programs had to be given up`);
-  for (const count of Object.values(ends)) t.true(count > ROUNDS / 100, JSON.stringify(ends));
+  t.true(givenUp <= ROUNDS * MOST_GIVEN_UP, `${givenUp} programs had to be given up`);
+  for (const code of [0, 3, 4]) t.true(ends[code] > ROUNDS / 100, JSON.stringify(ends));
 });
