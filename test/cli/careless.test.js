@@ -1,7 +1,7 @@
 /** What careless users do: odd files, odd names, odd places to read from, odd programs, Ctrl-C. */
 
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { EXAMPLES, files, MAIN, ruff, shell, WAYS } from "./support.js";
@@ -45,7 +45,7 @@ const SOURCES = [
     `print(${"1 + ".repeat(19_999)}1)\n`,
     4,
     "",
-    /is too long\n {2}--> t\.ruff:1:\d+\n/,
+    /expression or chain of 'else if' is too long\n {2}--> t\.ruff:1:\d+\n/,
   ],
   ["a sum of 4,900 terms", `print(${"1 + ".repeat(4899)}1)\n`, 0, "4900\n"],
   [
@@ -129,6 +129,32 @@ test("file names: without .ruff, blanks, other alphabets, line ends, through sym
     err,
     /^\[RUFCLI001\] \[cli\] error: Failed to read \.ruff file 'loop\.ruff': .* \(os error 40\)\n$/,
   );
+});
+
+test("a module that is a symbolic link to somewhere else", async (t) => {
+  const cwd = files(t, { "lib.ruff": "x := 1\n" });
+  mkdirSync(join(cwd, "app"));
+  symlinkSync("../lib.ruff", join(cwd, "app/lib.ruff"));
+  writeFileSync(join(cwd, "app/t.ruff"), "import lib\n");
+  const { code, err } = await ruff(["run", "t.ruff"], { cwd: join(cwd, "app") });
+  t.is(code, 4);
+  t.true(err.includes("Unsafe module import 'lib': path escapes the module root\n  --> t.ruff:1:"), err);
+});
+
+test("environment variables with odd values", async (t) => {
+  const cwd = files(t, { "t.ruff": "print(1)\n" });
+  for (const [name, wanted] of [
+    ["DEBUG_JIT_IR", "invalid value '-?' for DEBUG_JIT_IR: expected 1, opt, asm or a function's name"],
+    [
+      "RUFF_JIT_THRESHOLD",
+      "invalid value '-?' for RUFF_JIT_THRESHOLD: expected a whole number from 0 to 1000000000",
+    ],
+    ["DISABLE_JIT", "invalid value '-?' for DISABLE_JIT: expected 0 or 1"],
+  ]) {
+    const { code, out, err } = await ruff(["run", "t.ruff"], { cwd, env: { [name]: "-?" } });
+    t.deepEqual({ code, out }, { code: 2, out: "" });
+    t.is(err.split("\n", 1)[0], `error: ${wanted}`);
+  }
 });
 
 test("scripts from standard input, a named pipe, a process", async (t) => {
