@@ -185,7 +185,7 @@ function note(node: ast.Statement | ast.Expression, use: NameUse): void {
       for (const { name } of assignedNames(node)) use.reassigned.add(name);
       break;
     case "Import":
-      for (const { name } of node.symbols ?? []) use.reassigned.add(name);
+      for (const { name } of node.symbols ?? [{ name: node.module }]) use.reassigned.add(name);
       break;
     case "Match":
       for (const { patterns } of node.cases)
