@@ -36,7 +36,11 @@ export function emitBuiltinCall(e: FunctionEmitter, node: ExpressionOf<"callBuil
   const args = node.args.map((arg) => emit(e, arg));
   const mismatch = arityMismatch(row, args.length);
   if (mismatch !== null) return helper(e, "fail", node.at, [JSON.stringify(mismatch), ...args]);
-  return `${mark(node.at)}${e.module.builtinCode(row.name)}(${["$host", ...args].join(", ")})`;
+  return callOf(e, row.name, args, node.at);
+}
+
+function callOf(e: FunctionEmitter, builtin: string, args: readonly string[], at: number): string {
+  return `${mark(at)}${e.module.builtinCode(builtin)}(${["$host", ...args].join(", ")})`;
 }
 
 /** A builtin that calls a function for each item, in machine code if its tier says so. */
@@ -48,8 +52,7 @@ function emitDriven(
   const before: string[] = [];
   const operands = operandsOf(e, node.args.slice(0, -1), before).map(({ code }) => code);
   const callback = emit(e, node.args.at(-1) as Expression);
-  const row = builtinNamed(node.name);
-  const general = `${mark(node.at)}${e.module.builtinCode(row.name)}(${["$host", ...operands, callback].join(", ")})`;
+  const general = callOf(e, builtinNamed(node.name).name, [...operands, callback], node.at);
   const result = e.temporary();
   const args = [...operands, ...captures.map((slot) => emitGet(e, slot))].join(", ");
   const isAsked = `${operands[0]} instanceof ${e.runtime("RuffArray")} && --${tier}.budget < 0`;
@@ -71,7 +74,7 @@ function emitPush(e: FunctionEmitter, node: ExpressionOf<"callBuiltin">): string
   const before: string[] = [];
   const [array, value] = operandsOf(e, node.args, before) as [Operand, Operand];
   const { code, kinds } = array;
-  const general = `${mark(node.at)}${e.module.builtinCode("push")}($host, ${code}, ${value.code})`;
+  const general = callOf(e, "push", [code, value.code], node.at);
   if (!mayBe(kinds, ARRAY) || e.module.stepping) return sequence(before, general);
   const isArray = isOnly(kinds, ARRAY) ? "" : `${code} instanceof ${e.runtime("RuffArray")} && `;
   const push = `(${code}.generic.${mark(node.at)}push(${value.code}), ${code})`;

@@ -6,7 +6,7 @@
  * character. Entries come out with strings as keys.
  */
 
-import { ITEMS_AT_ONCE, reserveBytes, reserveEntry } from "./memory.js";
+import { isDue, reserveBytes, reserveEntry } from "./memory.js";
 import type { Value } from "./value.js";
 
 /** A string, or a safe int that stands for its decimal form. */
@@ -55,7 +55,7 @@ export class DictMap implements Iterable<[string, Value]> {
 
   set(key: Key, value: Value): this {
     const { size } = this.map;
-    if ((size & (ITEMS_AT_ONCE - 1)) === ITEMS_AT_ONCE - 1) reserveEntry(size);
+    if (isDue(size)) reserveEntry(size);
     this.map.set(keptKey(key), value);
     if (typeof value === "object" && value !== null && value.state > this.deepest) this.deepest = value.state;
     return this;

@@ -1,6 +1,6 @@
 /** A queue: first in, first out. */
 
-import { ITEMS_AT_ONCE, reserveItem } from "./memory.js";
+import { isDue, reserveItem } from "./memory.js";
 
 export class Fifo<Item> {
   private items: (Item | undefined)[] = [];
@@ -8,7 +8,7 @@ export class Fifo<Item> {
   private head = 0;
 
   push(item: Item): void {
-    if ((this.items.length & (ITEMS_AT_ONCE - 1)) === ITEMS_AT_ONCE - 1) reserveItem(this.items.length);
+    if (isDue(this.items.length)) reserveItem(this.items.length);
     this.items.push(item);
   }
 

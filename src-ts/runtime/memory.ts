@@ -58,6 +58,11 @@ export function reserveBytes(bytes: number): void {
   if (told > patience) ask(bytes);
 }
 
+/** Whether an array or dict of the length is to tell of its items before it grows. */
+export function isDue(length: number): boolean {
+  return (length & (ITEMS_AT_ONCE - 1)) === ITEMS_AT_ONCE - 1;
+}
+
 /** To be called now and then before an array gets another item. */
 export function reserveItem(length: number): void {
   if (length >= MOST_ITEMS) throw new RangeError("Invalid array length");

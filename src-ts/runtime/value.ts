@@ -12,7 +12,7 @@
 import type { SourceText } from "../syntax/source.js";
 import type { DictMap } from "./dict-map.js";
 import type { Handle } from "./handle.js";
-import { ITEMS_AT_ONCE, noteBytes, reserveBytes, reserveItem } from "./memory.js";
+import { ITEMS_AT_ONCE, isDue, noteBytes, reserveBytes, reserveItem } from "./memory.js";
 import type { Packed } from "./packed.js";
 import { RuffStruct, type StructDefinition } from "./struct.js";
 import type { Resumable } from "./tasks.js";
@@ -100,7 +100,7 @@ export class RuffArray {
   append(value: Value): void {
     if (this.packed?.push(value)) return;
     const { items } = this;
-    if ((items.length & (ITEMS_AT_ONCE - 1)) === ITEMS_AT_ONCE - 1) reserveItem(items.length);
+    if (isDue(items.length)) reserveItem(items.length);
     items.push(value);
   }
 }
