@@ -88,18 +88,23 @@ function collectMakers(sample: RuffStruct, type: StructType, into: Map<StructTyp
       collectMakers(fieldOf(sample, field.name) as RuffStruct, field.type, into);
 }
 
-/** Whether a value is a struct of a type without arrays. */
-function fitsPlain(value: Value, { name, fields }: StructType): boolean {
+/** Whether a value is a struct of the type; `fits` tells it of what its fields hold. */
+export function structFits(
+  value: Value,
+  { name, fields }: StructType,
+  fits: (value: Value, type: NativeType) => boolean,
+): boolean {
   if (!(value instanceof RuffStruct) || value.type.name !== name) return false;
-  const names = fieldNames(value);
-  return (
-    names.length === fields.length &&
-    fields.every((field) => fitsField(fieldOf(value, field.name), field.type))
-  );
+  if (fieldNames(value).length !== fields.length) return false;
+  for (const field of fields) {
+    const held = fieldOf(value, field.name);
+    if (held === undefined || !fits(held, field.type)) return false;
+  }
+  return true;
 }
 
-function fitsField(value: Value | undefined, type: NativeType): boolean {
-  if (value === undefined) return false;
-  if (type instanceof StructType) return fitsPlain(value, type);
+/** The same for a value of a type without arrays. */
+function fitsPlain(value: Value, type: NativeType): boolean {
+  if (type instanceof StructType) return structFits(value, type, fitsPlain);
   return type === "null" ? value === null : itemTypeOf(value) === type;
 }

@@ -4,7 +4,7 @@ import { itemTypeOf, type Packed, PackedItems, packItems } from "../runtime/pack
 import { fieldNames, fieldOf, RuffStruct } from "../runtime/struct.js";
 import { codePoints } from "../runtime/string.js";
 import { Float, RuffArray, type Value } from "../runtime/value.js";
-import { PackedStructs } from "./packed-structs.js";
+import { PackedStructs, structFits } from "./packed-structs.js";
 import {
   ArrayType,
   type Field,
@@ -108,17 +108,8 @@ function structTypeOf(struct: RuffStruct, levels: number): StructType | null {
 
 /** Whether a value can go where one of the type is expected. */
 export function fits(value: Value, type: NativeType): boolean {
-  if (type instanceof StructType) return value instanceof RuffStruct && structFits(value, type);
+  if (type instanceof StructType) return structFits(value, type, fits);
   const own = nativeTypeOf(value);
   if (own === type) return true;
   return own instanceof ArrayType && joinTypes(own, type) === type;
-}
-
-function structFits(struct: RuffStruct, { name, fields }: StructType): boolean {
-  if (struct.type.name !== name || fieldNames(struct).length !== fields.length) return false;
-  for (const field of fields) {
-    const value = fieldOf(struct, field.name);
-    if (value === undefined || !fits(value, field.type)) return false;
-  }
-  return true;
 }
