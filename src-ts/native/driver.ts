@@ -6,6 +6,7 @@
 
 import type { Block, Expression, ExpressionOf, IrFunction, IrNode, Slot, Statement } from "../ir/nodes.js";
 import { nodesIn } from "../ir/walk.js";
+import { syntheticSlot } from "./synthetic-slot.js";
 
 type BuiltinCall = ExpressionOf<"callBuiltin">;
 
@@ -148,7 +149,7 @@ function makeFunction(
   callback: IrFunction,
   captures: readonly Slot[],
 ): IrFunction {
-  const slot = (text: string): Slot => newSlot(callback, text);
+  const slot = (text: string): Slot => syntheticSlot(callback, text);
   const operands = row.arity === 2 ? [slot("array"), slot("initial")] : [slot("array")];
   const target: IrFunction = { ...callback, parameters: [...callback.parameters, ...captures] };
   const read = (from: Slot): Expression => ({ kind: "get", at, slot: from });
@@ -191,20 +192,6 @@ function bodyOf(row: Row, parts: Parts, iterable: Expression): Block {
   };
   const begin: Statement[] = first ? [{ kind: "declare", at, slot, value: first }] : [];
   return { slots: [slot], body: [...begin, trips, leave(parts, row.end(parts))] };
-}
-
-function newSlot(owner: IrFunction, name: string): Slot {
-  return {
-    id: -1,
-    name,
-    mutability: "mut",
-    owner,
-    global: false,
-    index: -1,
-    captured: false,
-    maybeUnbound: false,
-    constant: null,
-  };
 }
 
 /** The closures among the nodes that are lent to a builtin for the time of its call, and die with it. */

@@ -25,7 +25,7 @@ import { driverOf } from "./driver.js";
 import { DriverTier } from "./driver-tier.js";
 import { concerns, dumpUnit } from "./dump.js";
 import {
-  isHopelessFunction,
+  isCallbackCandidate,
   isLoop,
   isLoopCandidate,
   isSeenWhenLeft,
@@ -130,7 +130,7 @@ export class NativeEngine implements TierProvider, TierContext {
   /** The variables that a call of a builtin hands to its tier after the operands, and the tier's number. */
   addCall(around: IrFunction, node: ExpressionOf<"callBuiltin">): AddedCall | null {
     const driver = driverOf(node);
-    if (!driver || (!this.settings.report && isHopelessFunction(driver.callback))) return null;
+    if (!driver || (!this.settings.report && !isCallbackCandidate(driver.callback))) return null;
     const tier = new DriverTier(driver, this, this.surroundings.ofNode(around, node));
     return { id: this.calls.push(tier) - 1, captures: driver.captures };
   }

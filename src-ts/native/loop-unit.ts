@@ -8,11 +8,12 @@
  */
 
 import type { Expression, IrFunction, IrNode, Slot, Statement, StatementOf } from "../ir/nodes.js";
-import { fieldsOf, nodesIn, someNode, walk } from "../ir/walk.js";
-import { driverOf, lentClosures } from "./driver.js";
+import { childrenOf, fieldsOf, nodesIn, someNode, walk } from "../ir/walk.js";
+import { driverOf } from "./driver.js";
 import { globalsOfCalls } from "./globals.js";
 import type { Hooks } from "./hooks.js";
 import { isNativeMath } from "./math.js";
+import { syntheticSlot } from "./synthetic-slot.js";
 import { isNativeBuiltin } from "./type-builtin.js";
 
 export type LoopStatement = StatementOf<"while"> | StatementOf<"count"> | StatementOf<"each">;
@@ -60,24 +61,22 @@ const HOPELESS = new Set<IrNode["kind"]>([
 
 /** Whether it is worth counting the trips of a loop: a quick look that errs on the side of yes. */
 export function isLoopCandidate(loop: LoopStatement): boolean {
-  return !isHopelessList(nodesIn({ slots: [], body: [loop] }));
+  return !isHopeless(loop);
 }
 
 /** The same for a function that is called for each item of an array. */
-export function isHopelessFunction({ nodes }: IrFunction): boolean {
-  return isHopelessList(nodes);
+export function isCallbackCandidate({ body }: IrFunction): boolean {
+  return !body.body.some(isHopeless);
 }
 
-function isHopelessList(nodes: readonly IrNode[]): boolean {
-  const lent = lentClosures(nodes);
-  return nodes.some((node) => isHopeless(node) && !lent.has(node));
-}
-
+/** Whether the node, or one inside it, cannot run in machine code. */
 function isHopeless(node: IrNode): boolean {
-  if (node.kind !== "callBuiltin") return HOPELESS.has(node.kind);
+  if (node.kind !== "callBuiltin") return HOPELESS.has(node.kind) || childrenOf(node).some(isHopeless);
+  const driver = driverOf(node);
+  if (driver) return driver.operands.some(isHopeless);
   const { name, args } = node;
-  if (name === "pop") return false;
-  return !isNativeBuiltin(name, args.length) && !isNativeMath(name, args.length) && !driverOf(node);
+  const isKnown = name === "pop" || isNativeBuiltin(name, args.length) || isNativeMath(name, args.length);
+  return !isKnown || args.some(isHopeless);
 }
 
 /** `over`: what a `for` walks over: a range, or the items of an array. */
@@ -96,8 +95,9 @@ export function shapeOfLoop(
     if (node.kind === "assignFirst" || node.kind === "store" || node.kind === "update")
       for (const slot of node.candidates) assigned.add(slot);
   });
-  const bounds = loop.kind === "while" ? [] : [slotOf(around, "position"), slotOf(around, "bound")];
-  const items = over === "items" ? slotOf(around, "items") : null;
+  const bounds =
+    loop.kind === "while" ? [] : [syntheticSlot(around, "position"), syntheticSlot(around, "bound")];
+  const items = over === "items" ? syntheticSlot(around, "items") : null;
   const rest = items && loop.kind === "each" ? itemsFromHere(loop, items, bounds) : fromHere(loop, bounds);
   const body = { slots: [], body: [rest] };
   let nodes: readonly IrNode[] | null = null;
@@ -143,20 +143,6 @@ function outsideSlots(loop: LoopStatement): Slot[] {
   return [...used].filter((slot) => !own.has(slot) && slot.constant === null);
 }
 
-function slotOf(owner: IrFunction, name: string): Slot {
-  return {
-    id: -1,
-    name,
-    mutability: "let",
-    owner,
-    global: false,
-    index: -1,
-    captured: false,
-    maybeUnbound: false,
-    constant: null,
-  };
-}
-
 /** A counting loop that starts where its cursor stands. */
 function fromHere(loop: LoopStatement, bounds: readonly Slot[]): Statement {
   if (loop.kind === "while") return loop;
@@ -170,7 +156,7 @@ function fromHere(loop: LoopStatement, bounds: readonly Slot[]): Statement {
 function itemsFromHere(loop: StatementOf<"each">, items: Slot, bounds: readonly Slot[]): Statement {
   const { at, slot, body } = loop;
   const read = (from: Slot): Expression => ({ kind: "get", at, slot: from });
-  const position = slotOf(items.owner, "position");
+  const position = syntheticSlot(items.owner, "position");
   const item: Expression = { kind: "index", at, object: read(items), index: read(position) };
   const declare: Statement = { kind: "declare", at, slot, value: { kind: "share", at, value: item } };
   const inner = { slots: [position, ...body.slots], body: [declare, ...body.body] };
