@@ -6,6 +6,7 @@ import { UnitCompiler } from "./compiler.js";
 import { Crossing } from "./crossing.js";
 import { NativeFrame } from "./frame.js";
 import { loadLlvm } from "./llvm.js";
+import type { JitSettings } from "./settings.js";
 import { preload } from "./preload.js";
 
 export interface Backend {
@@ -32,6 +33,11 @@ export function prepareBackend(): void {
 export function openBackend(): Opened {
   opened ??= open();
   return opened;
+}
+
+/** Whether the program may have another unit now. */
+export function mayCompile(now: number, settings: JitSettings): boolean {
+  return opened?.backend?.budget.allows(now, settings) ?? true;
 }
 
 export function backendIsOpen(): boolean {

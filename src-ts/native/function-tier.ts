@@ -1,14 +1,14 @@
 /** A function's way into machine code, asked in its prologue. */
 
-import type { Tier } from "../baseline/tier.js";
 import type { IrFunction } from "../ir/nodes.js";
 import type { Value } from "../runtime/value.js";
+import { CallTier } from "./call-tier.js";
 import type { TierContext } from "./specializations.js";
 import type { Surroundings } from "./surroundings.js";
-import { NativeTier } from "./tier.js";
-import type { NativeType } from "./types.js";
 
-export class FunctionTier extends NativeTier implements Tier {
+export class FunctionTier extends CallTier {
+  protected readonly asksInside = true;
+
   constructor(
     fn: IrFunction,
     engine: TierContext,
@@ -21,30 +21,13 @@ export class FunctionTier extends NativeTier implements Tier {
     return super.mayCome && this.surroundings.isRepeated(this.fn);
   }
 
-  /** Is exchanged after the first call, so that V8 does not make all this part of each function that asks. */
-  enter: Tier["enter"] = this.askFirst;
-
-  private askFirst(...args: Value[]): Value | undefined {
-    this.enter = this.ask;
-    return this.ask(...args);
-  }
-
-  private ask(...args: Value[]): Value | undefined {
-    if (!this.isHot(this.counted)) {
-      this.rest(this.heat.left);
-      return undefined;
-    }
-    if (this.waits()) {
-      this.rest(0);
-      return undefined;
+  protected isReady(args: Value[]): boolean {
+    const isHot = this.isHot(this.counted);
+    if (!isHot || this.waits()) {
+      this.rest(isHot ? 0 : this.heat.left);
+      return false;
     }
     while (args.length > this.fn.required && args.at(-1) === undefined) args.pop();
-    const run = this.invoke(args, true);
-    if (!run) return undefined;
-    const { compiled, error } = run;
-    const result = error === null ? this.passage.receive(1, compiled.result as NativeType) : null;
-    this.finish(compiled);
-    if (error !== null) throw error;
-    return result;
+    return true;
   }
 }

@@ -59,7 +59,7 @@ export class Heat {
     if (this.mostEach === NOTHING) this.measure();
     this.pending += counted;
     if (this.pending < this.count) return false;
-    this.hot = this.threshold !== null || this.hasSpent(llvmIsLoaded ? PATIENCE.next : PATIENCE.first);
+    this.hot = this.threshold !== null || this.hasSpent(patience(llvmIsLoaded));
     return this.hot;
   }
 
@@ -67,7 +67,7 @@ export class Heat {
   risesBy(counted: number, milliseconds: number, llvmIsLoaded: boolean): boolean {
     if (this.hot || this.threshold !== null) return this.rises(counted, llvmIsLoaded);
     this.spent += milliseconds;
-    this.hot = this.spent >= (llvmIsLoaded ? PATIENCE.next : PATIENCE.first);
+    this.hot = this.spent >= patience(llvmIsLoaded);
     return this.hot;
   }
 
@@ -77,14 +77,14 @@ export class Heat {
     this.count = this.threshold ?? Math.ceil((FIRST_COUNT * MOST_EACH.trip) / this.mostEach);
   }
 
-  private hasSpent(patience: number): boolean {
+  private hasSpent(enough: number): boolean {
     const now = performance.now();
     const taken = now - this.since;
     this.since = now;
     this.spent += Math.min(taken, this.pending * this.mostEach);
     this.pending = 0;
     if (taken < LOOK_AFTER) this.count *= 2;
-    return this.spent >= patience;
+    return this.spent >= enough;
   }
 
   /** Makes it hot, because something that it runs is. */
@@ -103,4 +103,8 @@ export class Heat {
     this.spent = NOTHING;
     this.since = performance.now();
   }
+}
+
+function patience(llvmIsLoaded: boolean): number {
+  return llvmIsLoaded ? PATIENCE.next : PATIENCE.first;
 }

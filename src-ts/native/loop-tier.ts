@@ -1,10 +1,9 @@
 /** A loop's way into machine code, asked when an execution of it begins, and when it has made many trips. */
 
-import type { LoopTier as BaselineLoopTier } from "../baseline/tier.js";
+import type { LoopTier as BaselineLoopTier, LoopOutcome } from "../baseline/tier.js";
 import type { Cursor } from "../runtime/iterate.js";
 import type { Value } from "../runtime/value.js";
 import type { LoopShape } from "./loop-unit.js";
-import type { LoopResult } from "./passage.js";
 import type { TierContext } from "./specializations.js";
 import { NativeTier, REST_FOR_EVER } from "./tier.js";
 import { type LoopResults, Refusal } from "./typed.js";
@@ -44,6 +43,11 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
     this.left = this.trips;
   }
 
+  /** So is what stands in something that is. */
+  override get staysOut(): boolean {
+    return super.staysOut || this.outer.some((outer) => outer.staysOut);
+  }
+
   protected override check(): void {
     if (this.loop.seen)
       throw new Refusal("it may be left early, and others see what it has changed", this.fn, this.fn.at);
@@ -53,21 +57,21 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
   enter: BaselineLoopTier["enter"] = this.askFirst;
   enterAt: BaselineLoopTier["enterAt"] = this.askFirstAt;
 
-  private askFirst(...args: Value[]): LoopResult | undefined {
+  private askFirst(...args: Value[]): LoopOutcome | undefined {
     this.enter = this.ask;
     return this.ask(...args);
   }
 
-  private askFirstAt(cursor: Cursor, ...args: Value[]): LoopResult | undefined {
+  private askFirstAt(cursor: Cursor, ...args: Value[]): LoopOutcome | undefined {
     this.enterAt = this.askAt;
     return this.askAt(cursor, ...args);
   }
 
-  private ask(...args: Value[]): LoopResult | undefined {
+  private ask(...args: Value[]): LoopOutcome | undefined {
     return this.askAs(OVER_RANGE, args);
   }
 
-  private askAs(form: number, args: readonly Value[]): LoopResult | undefined {
+  private askAs(form: number, args: readonly Value[]): LoopOutcome | undefined {
     const begins = this.budget < 0;
     if (!this.isReady(begins)) return undefined;
     const run = this.invoke(args, begins, form);
@@ -80,7 +84,7 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
     return result;
   }
 
-  private askAt(cursor: Cursor, ...args: Value[]): LoopResult | undefined {
+  private askAt(cursor: Cursor, ...args: Value[]): LoopOutcome | undefined {
     const bounds = cursor.bounds?.();
     if (bounds) return this.askAs(OVER_RANGE, [...bounds, ...args]);
     const items = cursor.items?.();

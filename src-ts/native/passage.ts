@@ -1,5 +1,6 @@
 /** One function's or loop's runs of machine code: what goes in, and what comes out. */
 
+import type { LoopOutcome } from "../baseline/tier.js";
 import type { RuffError } from "../runtime/error.js";
 import type { Value } from "../runtime/value.js";
 import type { Backend } from "./backend.js";
@@ -9,13 +10,6 @@ import { FIRST_SAVED_SLOT } from "./frame.js";
 import type { Entry, TierContext } from "./specializations.js";
 import { LOOP_ENDED, type LoopResults } from "./typed.js";
 import { type NativeType, slotsOf } from "./types.js";
-
-/** How a loop in machine code ended: see `LoopOutcome` of the baseline. */
-export interface LoopResult {
-  readonly returned: boolean;
-  readonly values: readonly Value[];
-  readonly error: RuffError | null;
-}
 
 export class Passage {
   /** Milliseconds of the last run in machine code, if it was timed. */
@@ -80,7 +74,7 @@ export class Passage {
   }
 
   /** What a loop leaves that has ended. */
-  receiveLoop({ types, returned }: LoopResults): LoopResult {
+  receiveLoop({ types, returned }: LoopResults): LoopOutcome {
     if (this.backend.frame.read(1, "int") !== LOOP_ENDED)
       return { returned: true, values: [this.receive(2, returned as NativeType)], error: null };
     let slot = 2;
@@ -93,7 +87,7 @@ export class Passage {
   }
 
   /** The live-outs of a loop as an error left them, if a handler may look at them. */
-  receiveFailed({ savedTypes }: LoopResults, error: RuffError): LoopResult {
+  receiveFailed({ savedTypes }: LoopResults, error: RuffError): LoopOutcome {
     const values = savedTypes.map((type, i) => this.receive(FIRST_SAVED_SLOT + i, type));
     return { returned: false, values, error };
   }

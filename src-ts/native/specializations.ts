@@ -3,7 +3,7 @@
 import type { IrFunction, Module } from "../ir/nodes.js";
 import { typeName } from "../runtime/type-name.js";
 import type { Value } from "../runtime/value.js";
-import type { Backend } from "./backend.js";
+import { type Backend, mayCompile } from "./backend.js";
 import { type CompiledEntry, typeUnit } from "./compiler.js";
 import type { FileGlobals } from "./globals.js";
 import type { LoopShape } from "./loop-unit.js";
@@ -120,12 +120,12 @@ export class Specializations {
     const { engine, fn } = this;
     if (this.refusals.some((refused) => refused.types.join() === types.join())) return "values";
     const startedAt = performance.now();
+    if (!mayCompile(startedAt, engine.settings)) return "budget";
     try {
       this.check();
       const group = typeUnit(fn, types, this.shape, engine.globals);
       const backend = engine.load();
       if (backend === null) return "hopeless";
-      if (!backend.budget.allows(startedAt, engine.settings)) return "budget";
       for (const entry of engine.compile(group, backend, startedAt)) this.add(entry);
       return this.find(args) ?? "values";
     } catch (error) {

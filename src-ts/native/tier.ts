@@ -108,9 +108,9 @@ export abstract class NativeTier {
     this.rest(0);
   }
 
-  /** Whether it is left to the baseline although there is machine code: it, or what it is part of. */
+  /** Whether it is left to the baseline although there is machine code. */
   get staysOut(): boolean {
-    return this.worth?.staysOut || this.around().some((outer) => outer.staysOut);
+    return this.worth?.staysOut ?? false;
   }
 
   /** Throws a `Refusal` where the types do not matter. */
