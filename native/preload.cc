@@ -3,7 +3,9 @@
 // for the most part.
 #include <dlfcn.h>
 #include <node_api.h>
+#include <unistd.h>
 
+#include <atomic>
 #include <string>
 #include <thread>
 #include <vector>
@@ -12,7 +14,10 @@ namespace {
 
 /// Of this Node environment. Joined when it ends: libraries must not be loaded while the process is
 /// taken down.
-using Loader = std::thread;
+struct Loader {
+  std::thread thread;
+  std::atomic<bool> isDone{false};
+};
 
 std::string toString(napi_env env, napi_value value) {
   size_t length = 0;
@@ -30,13 +35,35 @@ napi_value preload(napi_env env, napi_callback_info info) {
   void* data = nullptr;
   if (napi_get_cb_info(env, info, &count, arguments, nullptr, &data) != napi_ok) return nullptr;
   Loader* loader = static_cast<Loader*>(data);
-  if (loader->joinable()) return nullptr;
+  if (loader->thread.joinable()) return nullptr;
   std::vector<std::string> paths;
   for (size_t i = 0; i < count && i < 8; i++) paths.push_back(toString(env, arguments[i]));
-  *loader = std::thread([paths] {
+  loader->thread = std::thread([paths, loader] {
     for (const std::string& path : paths) dlopen(path.c_str(), RTLD_LAZY | RTLD_LOCAL);
+    loader->isDone = true;
   });
   return nullptr;
+}
+
+/// leaveProcess(exitCode): ends the process at once if something is being loaded, which its usual
+/// end would wait for.
+napi_value leaveProcess(napi_env env, napi_callback_info info) {
+  size_t count = 1;
+  napi_value argument;
+  void* data = nullptr;
+  int32_t exitCode = 0;
+  if (napi_get_cb_info(env, info, &count, &argument, nullptr, &data) != napi_ok) return nullptr;
+  if (napi_get_value_int32(env, argument, &exitCode) != napi_ok) return nullptr;
+  const Loader* loader = static_cast<Loader*>(data);
+  if (loader->thread.joinable() && !loader->isDone) _exit(exitCode);
+  return nullptr;
+}
+
+void define(napi_env env, napi_value exports, const char* name, napi_callback callback,
+            Loader* loader) {
+  napi_value function = nullptr;
+  napi_create_function(env, name, NAPI_AUTO_LENGTH, callback, loader, &function);
+  napi_set_named_property(env, exports, name, function);
 }
 
 } // namespace
@@ -47,12 +74,11 @@ NAPI_MODULE_INIT() {
       env,
       [](void* data) {
         Loader* loader = static_cast<Loader*>(data);
-        if (loader->joinable()) loader->join();
+        if (loader->thread.joinable()) loader->thread.join();
         delete loader;
       },
       loader);
-  napi_value function = nullptr;
-  napi_create_function(env, "preload", NAPI_AUTO_LENGTH, preload, loader, &function);
-  napi_set_named_property(env, exports, "preload", function);
+  define(env, exports, "preload", preload, loader);
+  define(env, exports, "leaveProcess", leaveProcess, loader);
   return exports;
 }

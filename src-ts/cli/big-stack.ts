@@ -10,7 +10,8 @@
  */
 
 import { readFileSync } from "node:fs";
-import type { Module } from "../ir/nodes.js";
+import type { IrFunction, Module } from "../ir/nodes.js";
+import { reentered } from "../compiler/reentry.js";
 import { isDebugged } from "./debugger.js";
 import type { Request } from "./request.js";
 
@@ -34,9 +35,14 @@ export function needsWorker(request: Request): boolean {
   }
 }
 
-/** What the baseline needs to call the modules' largest function 10,000 deep, in MiB. */
+/** What the baseline needs to call the largest function that may be part of a recursion 10,000 deep, in MiB. */
 export function stackNeeded(modules: readonly Module[]): number {
-  const functions = modules.flatMap((module) => module.functions);
+  const [module, ...others] = modules;
+  const needed = stackFor(modules.flatMap(({ functions }) => functions));
+  return needed <= MAIN_STACK_MB || !module || others.length > 0 ? needed : stackFor(reentered(module));
+}
+
+function stackFor(functions: readonly IrFunction[]): number {
   const slots = functions.reduce((most, fn) => (fn.parent === null ? most : Math.max(most, fn.slotCount)), 0);
   const frameBytes = 200 + 24 * slots; // as measured in V8's bytecode interpreter
   return Math.min(MOST_STACK_MB, (PROMISED_CALLS * frameBytes) / 2 ** 20);

@@ -24,7 +24,7 @@ export class FunctionTier extends CallTier {
   protected isReady(args: Value[]): boolean {
     const isHot = this.isHot(this.counted);
     if (!isHot || this.waits()) {
-      this.rest(isHot ? 0 : this.heat.left);
+      this.rest(isHot ? this.heat.aMoment : this.heat.left);
       return false;
     }
     while (args.length > this.fn.required && args.at(-1) === undefined) args.pop();

@@ -22,6 +22,9 @@ const LOOK_AFTER = 0.5;
 
 const FIRST_COUNT = 1000;
 
+/** Milliseconds after which it is asked again, while it waits. */
+const MOMENT = 0.05;
+
 /**
  * No time yet. Not 0, because V8 keeps small ints apart from other numbers: the first real time would make it throw
  * away the machine code of all that uses the object.
@@ -39,6 +42,8 @@ export class Heat {
   private hot = false;
 
   private mostEach = NOTHING;
+  /** Milliseconds from one call or trip to the next, at the last look. */
+  private pace = NOTHING;
 
   /** `threshold` replaces the clock by a number of calls or trips; `nodes` tells how many the function or loop has. */
   constructor(
@@ -82,9 +87,15 @@ export class Heat {
     const taken = now - this.since;
     this.since = now;
     this.spent += Math.min(taken, this.pending * this.mostEach);
+    this.pace = taken / this.pending;
     this.pending = 0;
     if (taken < LOOK_AFTER) this.count *= 2;
     return this.spent >= enough;
+  }
+
+  /** How many calls or trips there are in a time that is too short to matter. */
+  get aMoment(): number {
+    return this.pace === NOTHING ? 0 : Math.min(Math.floor(MOMENT / this.pace), FIRST_COUNT);
   }
 
   /** Makes it hot, because something that it runs is. */

@@ -4,10 +4,12 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isMainThread } from "node:worker_threads";
 import { addonPath } from "./bridge.js";
 
 interface Preloader {
   preload(...paths: string[]): void;
+  leaveProcess(exitCode: number): void;
 }
 
 /** Where llvm-bindings has its own LLVM. */
@@ -25,7 +27,10 @@ export function preload(): void {
   if (!existsSync(preloader)) return;
   try {
     const bindings = join(dirname(require.resolve("llvm-bindings")), BINDINGS);
-    (require(preloader) as Preloader).preload(addon, bindings);
+    const loaded = require(preloader) as Preloader;
+    loaded.preload(addon, bindings);
+    // A program that ends by now shall not wait for what it does not need. A worker thread cannot but wait.
+    if (isMainThread) process.once("exit", (exitCode) => loaded.leaveProcess(exitCode));
   } catch {
     // Not installed, or not for this machine: the first unit will tell.
   }
