@@ -5,6 +5,7 @@
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Transforms/InstCombine/InstCombine.h"
 #include "loop_versioning.h"
+#include "strided_stores.h"
 
 namespace bridge {
 
@@ -28,7 +29,7 @@ constexpr char kPasses[] =
     "sroa,gvn,sccp,bdce,combine,jump-threading,correlated-propagation,adce,dse,loop-mssa(licm),"
     "simplifycfg,combine,"
     // Loops are split so that most trips need no check whether an index is in range.
-    "irce,simplifycfg,combine,loop-vectorize,simplifycfg,slp-vectorizer,combine,"
+    "irce,simplifycfg,combine,strided-stores,loop-vectorize,simplifycfg,slp-vectorizer,combine,"
     "loop-mssa(licm),div-rem-pairs,divide-floats,simplifycfg)";
 
 /// Sums of floats in vectorised loops are to be added up in order: LLVM asks a hidden option.
@@ -44,6 +45,8 @@ void keepOrderOfSums() {
 bool addOwnPass(llvm::StringRef name, llvm::FunctionPassManager& passes) {
   if (name == "version-loops") {
     passes.addPass(LoopVersioningPass());
+  } else if (name == "strided-stores") {
+    passes.addPass(StridedStoresPass());
   } else if (name == "divide-floats") {
     passes.addPass(FloatDivisionPass());
   } else if (name == "combine") {

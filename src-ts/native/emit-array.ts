@@ -40,6 +40,16 @@ function emitShare(e: BodyEmitter, node: NodeOf<"share">): Value {
   return value;
 }
 
+/** Marks an array as having a second owner for the time of a call. */
+export function emitLent(e: BodyEmitter, node: NodeOf<"share">): { value: Value; giveBack: () => void } {
+  const { builder } = e.ir;
+  const value = emitExpression(e, node.operand);
+  const word = wordPointer(e, value, "shared");
+  const before = loadWord(e, value, "shared");
+  builder.CreateStore(e.ir.int64(1), word);
+  return { value, giveBack: () => void builder.CreateStore(before, word) };
+}
+
 // ---- headers ----
 
 function wordPointer(e: BodyEmitter, header: Value, word: HeaderWord): Value {

@@ -1,13 +1,13 @@
 /** Emits typed expressions: each yields one LLVM value. */
 
 import { EPSILON } from "../runtime/compare.js";
-import { emitArrayNode } from "./emit-array.js";
+import { emitArrayNode, emitLent } from "./emit-array.js";
 import type { BodyEmitter } from "./emit-body.js";
 import type { Block, Value } from "./llvm.js";
 import { emitField, emitStructLiteral } from "./emit-struct.js";
 import { nativeMath } from "./math.js";
 import { asFloat, emitAsFloat, emitEither, emitPair, partsOf } from "./emit-number.js";
-import type { CompareOperator, TypedExpression } from "./typed.js";
+import { type CompareOperator, lentBy, type TypedExpression } from "./typed.js";
 import { CHARACTER, type ResultType } from "./types.js";
 
 type NodeOf<Kind extends TypedExpression["kind"]> = Extract<TypedExpression, { kind: Kind }>;
@@ -295,10 +295,19 @@ function emitLogical(e: BodyEmitter, node: NodeOf<"logical">): Value {
 }
 
 function emitCall(e: BodyEmitter, node: NodeOf<"call">): Value {
-  const args = node.args.map((arg) => emitExpression(e, arg));
+  const lent = new Set<TypedExpression>(lentBy(node));
+  const restore: (() => void)[] = [];
+  const args = node.args.map((arg) => {
+    if (!lent.has(arg)) return emitExpression(e, arg);
+    const { value, giveBack } = emitLent(e, arg as NodeOf<"share">);
+    restore.unshift(giveBack);
+    return value;
+  });
   e.moveTo(node.at);
   const callee = e.unit.calleeFrom(e.specialization, e.level, node.target);
-  return e.ir.builder.CreateCall(callee, args);
+  const result = e.ir.builder.CreateCall(callee, args);
+  for (const giveBack of restore) giveBack();
+  return result;
 }
 
 function emitMath(e: BodyEmitter, node: NodeOf<"math">): Value {

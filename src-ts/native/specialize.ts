@@ -57,6 +57,8 @@ export function specializeGroup(
   }
   const all = [entry, ...reachableFrom(entry)].filter((member, i, list) => list.indexOf(member) === i);
   settlePurity(all);
+  const writesArrays = globals.all.some(({ written, type }) => written && typeof type === "object");
+  for (const member of all) member.keeps = writesArrays || typeof member.result === "object";
   if (all.reduce((sum, { size }) => sum + size, 0) > MOST_NODES)
     throw new Refusal("it is too large", fn, fn.at);
   return { entry, members: all, globals };
@@ -92,6 +94,7 @@ function newSpecialization(
     callees: [],
     loop,
     pure: false,
+    keeps: true,
     hasLoops: false,
     size: 0,
   };

@@ -7,7 +7,7 @@
 
 import type { ArithmeticOperator } from "../runtime/arithmetic.js";
 import type { IrFunction } from "../ir/nodes.js";
-import type { ArrayType, NativeType, NumberType, ResultType, StructType } from "./types.js";
+import { ArrayType, type NativeType, type NumberType, type ResultType, type StructType } from "./types.js";
 
 /** A slot while it holds values of one representation. */
 export interface Variable {
@@ -201,6 +201,8 @@ export interface Specialization {
   parameters: readonly Variable[];
   /** Whether it does nothing but compute: it touches no memory. Settled once all is typed. */
   pure: boolean;
+  /** Whether an argument may have another owner after a call: in the result, or in a top-level variable. Settled like it. */
+  keeps: boolean;
   /** Grows from `never` until typing reaches a fixed point. */
   result: ResultType;
   variables: readonly Variable[];
@@ -215,6 +217,20 @@ export interface Specialization {
   /** How many nodes the body has: a measure of code size. */
   size: number;
 }
+
+/**
+ * The arrays of variables that a call marks as having a second owner, which is gone when it comes back: a call of what keeps
+ * no argument lends them only.
+ */
+export function lentBy(call: Extract<TypedExpression, { kind: "call" }>): Lent[] {
+  if (call.target.keeps) return [];
+  return call.args.filter(
+    (arg): arg is Lent =>
+      arg.kind === "share" && arg.type instanceof ArrayType && arg.operand.kind === "read",
+  );
+}
+
+type Lent = Extract<TypedExpression, { kind: "share" }>;
 
 /** Why something stays out of machine code: the first construct in the way. */
 export class Refusal extends Error {
