@@ -15,8 +15,8 @@ namespace {
 bool isStrided(const llvm::StoreInst& store, const llvm::Loop& loop,
                llvm::ScalarEvolution& evolution) {
   const llvm::DataLayout& layout = store.getModule()->getDataLayout();
-  const llvm::SCEV* place = evolution.getSCEVAtScope(
-      const_cast<llvm::Value*>(store.getPointerOperand()), &loop);
+  const llvm::SCEV* place =
+      evolution.getSCEVAtScope(const_cast<llvm::Value*>(store.getPointerOperand()), &loop);
   if (evolution.isLoopInvariant(place, &loop)) return false;
   auto* steps = llvm::dyn_cast<llvm::SCEVAddRecExpr>(place);
   if (!steps || steps->getLoop() != &loop || !steps->isAffine()) return true;

@@ -58,8 +58,21 @@ function wordPointer(e: BodyEmitter, header: Value, word: HeaderWord): Value {
   return ir.builder.CreateInBoundsGEP(ir.header, header, path, `${word}.ptr`);
 }
 
+/** An array whose header does not change for a while, and what stands in it. */
+export interface SteadyArray {
+  readonly header: Value;
+  readonly data: Value;
+  readonly length: Value;
+}
+
+export function loadSteady(e: BodyEmitter, header: Value): SteadyArray {
+  return { header, data: loadWord(e, header, "data"), length: loadWord(e, header, "length") };
+}
+
 function loadWord(e: BodyEmitter, header: Value, word: HeaderWord): Value {
   const { ir } = e;
+  const steady = e.steadyArray(header);
+  if (steady && (word === "data" || word === "length")) return steady[word];
   const type = word === "data" ? ir.bytes : ir.int;
   return ir.builder.CreateLoad(type, wordPointer(e, header, word), word);
 }

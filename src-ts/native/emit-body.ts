@@ -1,11 +1,11 @@
 /** Emits one copy of a function: statements as basic blocks, variables as stack slots that LLVM promotes. */
 
 import type { SourceText } from "../syntax/source.js";
-import { emitOwned, emitStore } from "./emit-array.js";
+import { emitOwned, emitStore, loadSteady, type SteadyArray } from "./emit-array.js";
 import { emitExpression } from "./emit-expression.js";
 import { emitAs, type NumberValues, packNumber, partsOf } from "./emit-number.js";
 import type { Block, IrModule, LlvmFunction, Subprogram, Value } from "./llvm.js";
-import { type LoopStatement, ownedBefore, ownedKey } from "./ownership.js";
+import { type LoopStatement, ownedBefore, ownedKey, steadyIn } from "./ownership.js";
 import type { Sites } from "./sites.js";
 import {
   LOOP_RETURNED,
@@ -43,6 +43,8 @@ export class BodyEmitter {
   private readonly loops: LoopTargets[] = [];
   /** Arrays that have one owner, by `ownedKey`: the loops around the current place have seen to it. */
   private readonly owned = new Set<string>();
+  /** Array variables that keep their array throughout the loops around the current place. */
+  private readonly steady = new Map<Variable, SteadyArray>();
   private position = -1;
 
   constructor(
@@ -97,6 +99,8 @@ export class BodyEmitter {
       const { isFloat, int, float } = variable.parts;
       return packNumber(this, { isFloat: this.read(isFloat), int: this.read(int), float: this.read(float) });
     }
+    const steady = this.steady.get(variable);
+    if (steady) return steady.header;
     const slot = this.placeOf(variable);
     return this.ir.builder.CreateLoad(this.unit.llvmType(variable.type), slot, variable.name);
   }
@@ -266,7 +270,16 @@ export class BodyEmitter {
     return false;
   }
 
-  /** Emits a loop after making sure that the arrays it writes into have one owner. */
+  /** What was loaded of a header before the loops that it is steady in. */
+  steadyArray(header: Value): SteadyArray | undefined {
+    for (const steady of this.steady.values()) if (steady.header === header) return steady;
+    return undefined;
+  }
+
+  /**
+   * Emits a loop after making sure that the arrays it writes into have one owner, and after loading where arrays are that
+   * stay where they are: LLVM would have to prove first that it may.
+   */
   private owning(loop: LoopStatement, emit: () => boolean): boolean {
     const added: string[] = [];
     for (const owned of ownedBefore(loop)) {
@@ -276,7 +289,10 @@ export class BodyEmitter {
       added.push(key);
     }
     for (const key of added) this.owned.add(key);
+    const kept = steadyIn(loop, (key) => this.owns(key)).filter((variable) => !this.steady.has(variable));
+    for (const variable of kept) this.steady.set(variable, loadSteady(this, this.read(variable)));
     const reachesEnd = emit();
+    for (const variable of kept) this.steady.delete(variable);
     for (const key of added) this.owned.delete(key);
     return reachesEnd;
   }

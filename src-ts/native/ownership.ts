@@ -48,6 +48,19 @@ export function ownedBefore(loop: LoopStatement): Owned[] {
   return [...found.values()].sort((a, b) => a.depth - b.depth);
 }
 
+/** The array variables that the loop reads or writes into and gives no new array; those that it copies before a write count as new. */
+export function steadyIn(loop: LoopStatement, owns: (key: string | null) => boolean): Variable[] {
+  const { set, stores, read } = factsOf(loop);
+  const copied = new Set(stores.filter(({ root }) => !owns(ownedKey(root, []))).map(({ root }) => root));
+  return [...read].filter(
+    (variable) =>
+      variable.type instanceof ArrayType &&
+      variable.pinned === undefined &&
+      !set.has(variable) &&
+      !copied.has(variable),
+  );
+}
+
 function isFixed(index: TypedExpression, { set }: Facts): boolean {
   if (index.kind === "constant") return true;
   return index.kind === "read" && index.variable.pinned === undefined && !set.has(index.variable);
@@ -61,10 +74,17 @@ interface Facts {
   readonly shared: Set<Variable>;
   /** Variables whose array's rows get a second owner or are exchanged. */
   readonly rowsChange: Set<Variable>;
+  readonly read: Set<Variable>;
 }
 
 function factsOf(loop: LoopStatement): Facts {
-  const facts: Facts = { stores: [], set: new Set(), shared: new Set(), rowsChange: new Set() };
+  const facts: Facts = {
+    stores: [],
+    set: new Set(),
+    shared: new Set(),
+    rowsChange: new Set(),
+    read: new Set(),
+  };
   const visit = (node: TypedExpression | TypedStatement): void => {
     switch (node.kind) {
       case "set":
@@ -72,7 +92,11 @@ function factsOf(loop: LoopStatement): Facts {
         for (const part of Object.values(node.variable.parts ?? [])) facts.set.add(part);
         facts.set.add(node.variable);
         break;
+      case "read":
+        facts.read.add(node.variable);
+        break;
       case "store":
+        facts.read.add(node.root);
         facts.stores.push(node);
         if (node.path.length === 1) facts.rowsChange.add(node.root);
         break;
