@@ -5,6 +5,8 @@
 // unit is about to be compiled.
 
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** `error.code` of everything the bridge throws. native/errors.h lists the same names. */
 export type BridgeErrorCode =
@@ -144,6 +146,11 @@ export type BridgeResult = { bridge: Bridge; reason: null } | { bridge: null; re
 /** Where scripts/build-native.mjs puts the addon, unless RUFF_BRIDGE_ADDON names another build of it. */
 export function addonPath(): string {
   return process.env.RUFF_BRIDGE_ADDON ?? "../../build/Release/ruff_native.node";
+}
+
+/** Where another file is that is built with the addon. */
+export function besideAddon(name: string): string {
+  return join(dirname(fileURLToPath(new URL(addonPath(), import.meta.url))), name);
 }
 
 const MIN_FRAME_BYTES = 4096;

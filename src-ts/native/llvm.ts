@@ -4,8 +4,10 @@
  * of milliseconds to load, so it is loaded with the first unit.
  */
 
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import type llvmTypes from "llvm-bindings";
+import { besideAddon } from "./bridge.js";
 import { ArrayType, type ResultType, StructType, TEXT, TextType } from "./types.js";
 
 export type Llvm = typeof llvmTypes;
@@ -17,11 +19,13 @@ export type Subprogram = llvmTypes.DISubprogram;
 
 let loaded: Llvm | null | undefined;
 
-/** llvm-bindings, or null where it is not installed. */
+/** llvm-bindings, linked with the bridge's LLVM if that was built; null where neither is installed. */
 export function loadLlvm(): Llvm | null {
   if (loaded === undefined) {
+    const require = createRequire(import.meta.url);
+    const relinked = besideAddon("ruff_bindings.node");
     try {
-      loaded = createRequire(import.meta.url)("llvm-bindings") as Llvm;
+      loaded = require(existsSync(relinked) ? relinked : "llvm-bindings") as Llvm;
     } catch {
       loaded = null;
     }

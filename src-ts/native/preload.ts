@@ -2,18 +2,13 @@
 
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
-import { addonPath } from "./bridge.js";
+import { besideAddon } from "./bridge.js";
 
 interface Preloader {
   preload(...paths: string[]): void;
   leaveProcess(exitCode: number): void;
 }
-
-/** Where llvm-bindings has its own LLVM. */
-const BINDINGS = "build/Release/llvm-bindings.node";
 
 let done = false;
 
@@ -21,14 +16,11 @@ let done = false;
 export function preload(): void {
   if (done) return;
   done = true;
-  const require = createRequire(import.meta.url);
-  const addon = fileURLToPath(new URL(addonPath(), import.meta.url));
-  const preloader = join(dirname(addon), "ruff_preload.node");
+  const preloader = besideAddon("ruff_preload.node");
   if (!existsSync(preloader)) return;
   try {
-    const bindings = join(dirname(require.resolve("llvm-bindings")), BINDINGS);
-    const loaded = require(preloader) as Preloader;
-    loaded.preload(addon, bindings);
+    const loaded = createRequire(import.meta.url)(preloader) as Preloader;
+    loaded.preload(besideAddon("ruff_native.node"), besideAddon("ruff_bindings.node"));
     // A program that ends by now shall not wait for what it does not need. A worker thread cannot but wait.
     if (isMainThread) process.once("exit", (exitCode) => loaded.leaveProcess(exitCode));
   } catch {
