@@ -1,7 +1,7 @@
 /** The machine's side of the native engine, opened with the first unit and shared by all files of a program. */
 
 import { type Bridge, openBridge } from "./bridge.js";
-import { CompileBudget } from "./compile-budget.js";
+import { CompileBudget, FIRST_PATIENCE } from "./compile-budget.js";
 import { UnitCompiler } from "./compiler.js";
 import { Crossing } from "./crossing.js";
 import { NativeFrame } from "./frame.js";
@@ -40,8 +40,9 @@ export function mayCompile(now: number, settings: JitSettings): boolean {
   return opened?.backend?.budget.allows(now, settings) ?? true;
 }
 
-export function backendIsOpen(): boolean {
-  return opened?.backend != null;
+/** How many milliseconds something must have taken to be compiled. */
+export function patience(): number {
+  return opened?.backend?.budget.patience ?? FIRST_PATIENCE;
 }
 
 function open(): Opened {

@@ -5,17 +5,17 @@
  * how long they took. So a loop of slow trips gets hot after few of them, and a fast one after many.
  */
 
-/** In milliseconds. The first unit pays for loading LLVM, about a tenth of a second; further ones take 10 to 30 ms. */
-const PATIENCE = { first: 25, next: 8 };
-
 /** What has taken so many milliseconds may get hot. */
-const WARM = 5;
+const WARM = 2;
 
 /**
  * At most so many milliseconds of each counted call or trip are its own, or so many for each of its nodes: meanwhile,
  * other code may have run.
  */
 const MOST_EACH = { trip: 0.001, node: 0.000_05 };
+
+/** And at most so many times as many as they took at best. */
+const UNSTEADY = 4;
 
 /** Counts are made longer until they take so many milliseconds. */
 const LOOK_AFTER = 0.5;
@@ -42,8 +42,8 @@ export class Heat {
   private hot = false;
 
   private mostEach = NOTHING;
-  /** Milliseconds from one call or trip to the next, at the last look. */
-  private pace = NOTHING;
+  /** Milliseconds from one call or trip to the next, at best. */
+  private pace = Number.POSITIVE_INFINITY;
 
   /** `threshold` replaces the clock by a number of calls or trips; `nodes` tells how many the function or loop has. */
   constructor(
@@ -58,21 +58,21 @@ export class Heat {
     return Math.max(this.count - this.pending, 0);
   }
 
-  /** Counts calls or trips; whether it is hot now. */
-  rises(counted: number, llvmIsLoaded: boolean): boolean {
+  /** Counts calls or trips; whether it is hot now: whether it has taken so many milliseconds. */
+  rises(counted: number, patience: number): boolean {
     if (this.hot) return true;
     if (this.mostEach === NOTHING) this.measure();
     this.pending += counted;
     if (this.pending < this.count) return false;
-    this.hot = this.threshold !== null || this.hasSpent(patience(llvmIsLoaded));
+    this.hot = this.threshold !== null || this.hasSpent(patience);
     return this.hot;
   }
 
   /** The same for so many calls that are still to come, and are expected to take so many milliseconds. */
-  risesBy(counted: number, milliseconds: number, llvmIsLoaded: boolean): boolean {
-    if (this.hot || this.threshold !== null) return this.rises(counted, llvmIsLoaded);
+  risesBy(counted: number, milliseconds: number, patience: number): boolean {
+    if (this.hot || this.threshold !== null) return this.rises(counted, patience);
     this.spent += milliseconds;
-    this.hot = this.spent >= patience(llvmIsLoaded);
+    this.hot = this.spent >= patience;
     return this.hot;
   }
 
@@ -86,8 +86,8 @@ export class Heat {
     const now = performance.now();
     const taken = now - this.since;
     this.since = now;
-    this.spent += Math.min(taken, this.pending * this.mostEach);
-    this.pace = taken / this.pending;
+    this.pace = Math.min(this.pace, taken / this.pending);
+    this.spent += Math.min(taken, this.pending * Math.min(this.mostEach, UNSTEADY * this.pace));
     this.pending = 0;
     if (taken < LOOK_AFTER) this.count *= 2;
     return this.spent >= enough;
@@ -95,7 +95,7 @@ export class Heat {
 
   /** How many calls or trips there are in a time that is too short to matter. */
   get aMoment(): number {
-    return this.pace === NOTHING ? 0 : Math.min(Math.floor(MOMENT / this.pace), FIRST_COUNT);
+    return Math.min(Math.floor(MOMENT / this.pace), FIRST_COUNT);
   }
 
   /** Makes it hot, because something that it runs is. */
@@ -114,8 +114,4 @@ export class Heat {
     this.spent = NOTHING;
     this.since = performance.now();
   }
-}
-
-function patience(llvmIsLoaded: boolean): number {
-  return llvmIsLoaded ? PATIENCE.next : PATIENCE.first;
 }

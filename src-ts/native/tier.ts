@@ -7,7 +7,7 @@ import type { IrFunction } from "../ir/nodes.js";
 import type { RuffError } from "../runtime/error.js";
 import type { Value } from "../runtime/value.js";
 import type { SourceText } from "../syntax/source.js";
-import { backendIsOpen, prepareBackend } from "./backend.js";
+import { patience, prepareBackend } from "./backend.js";
 import type { CompiledEntry } from "./compiler.js";
 import { Heat, NEVER } from "./heat.js";
 import type { LoopShape } from "./loop-unit.js";
@@ -151,10 +151,10 @@ export abstract class NativeTier {
       }
       this.offeredUntil = NEVER;
     }
-    const isOpen = backendIsOpen();
+    const enough = patience();
     const isHot =
-      expected === null ? this.heat.rises(counted, isOpen) : this.heat.risesBy(counted, expected, isOpen);
-    if (!isOpen && this.heat.isWarm) prepareBackend();
+      expected === null ? this.heat.rises(counted, enough) : this.heat.risesBy(counted, expected, enough);
+    if (this.heat.isWarm) prepareBackend();
     return isHot;
   }
 
