@@ -1,7 +1,7 @@
 /** The machine's side of the native engine, opened with the first unit and shared by all files of a program. */
 
 import { type Bridge, openBridge } from "./bridge.js";
-import { CompileBudget, FIRST_PATIENCE } from "./compile-budget.js";
+import { CompileBudget, FIRST_PATIENCE, TIME_OF_UNIT } from "./compile-budget.js";
 import { UnitCompiler } from "./compiler.js";
 import { Crossing } from "./crossing.js";
 import { NativeFrame } from "./frame.js";
@@ -38,6 +38,11 @@ export function openBackend(): Opened {
 /** Whether the program may have another unit now. */
 export function mayCompile(now: number, settings: JitSettings): boolean {
   return opened?.backend?.budget.allows(now, settings) ?? true;
+}
+
+/** About how many milliseconds it takes to have machine code of something. */
+export function timeToCompile(): number {
+  return opened?.backend ? TIME_OF_UNIT.next : TIME_OF_UNIT.first;
 }
 
 /** How many milliseconds something must have taken to be compiled. */

@@ -12,6 +12,8 @@ const PART = 0.25;
  */
 export const FIRST_PATIENCE = 8;
 const NEXT_PATIENCE = { base: 5, each: 0.5 };
+/** Milliseconds that a unit takes: the first one warms up the compiler, too. */
+export const TIME_OF_UNIT = { first: 40, next: 20 };
 /** Units that may exist at a time: each keeps its machine code, and LLVM's builder some memory for good. */
 const MOST_UNITS = 4000;
 

@@ -117,8 +117,9 @@ export class NativeEngine implements TierProvider, TierContext {
     const seen = isSeenWhenLeft(shape);
     if (!report && seen) return null;
     const isInnermost = !someNode(loop.body, isLoop);
+    const runsOnce = (): boolean => this.surroundings.runsOnce(around, loop);
     const tier = new LoopTier(
-      { shape, overItems, seen, isInnermost },
+      { shape, overItems, seen, isInnermost, runsOnce },
       this,
       this.surroundings.ofNode(around, loop),
     );

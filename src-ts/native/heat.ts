@@ -43,7 +43,7 @@ export class Heat {
 
   private mostEach = NOTHING;
   /** Milliseconds from one call or trip to the next, at best. */
-  private pace = Number.POSITIVE_INFINITY;
+  pace = Number.POSITIVE_INFINITY;
 
   /** `threshold` replaces the clock by a number of calls or trips; `nodes` tells how many the function or loop has. */
   constructor(
@@ -98,9 +98,26 @@ export class Heat {
     return Math.min(Math.floor(MOMENT / this.pace), FIRST_COUNT);
   }
 
-  /** Makes it hot, because something that it runs is. */
-  ignite(): void {
+  /** Makes it hot, because something that it runs has been since that time. */
+  ignite(since: number): void {
     this.hot = true;
+    if (!this.isPaced) this.since = since;
+  }
+
+  /** Whether it is known how long a call or trip takes. */
+  get isPaced(): boolean {
+    return this.pace < Number.POSITIVE_INFINITY;
+  }
+
+  /** Milliseconds since the last look, or since it was made hot. */
+  get sinceLook(): number {
+    return performance.now() - this.since;
+  }
+
+  /** Begins to measure a trip, or ends it. */
+  lap(ends: boolean): void {
+    if (ends) this.pace = this.sinceLook;
+    this.since = performance.now();
   }
 
   /** Whether it may get hot soon. */

@@ -3,6 +3,7 @@
 import type { LoopTier as BaselineLoopTier, LoopOutcome } from "../baseline/tier.js";
 import type { Cursor } from "../runtime/iterate.js";
 import type { Value } from "../runtime/value.js";
+import { timeToCompile } from "./backend.js";
 import type { LoopShape } from "./loop-unit.js";
 import type { TierContext } from "./specializations.js";
 import { NativeTier, REST_FOR_EVER } from "./tier.js";
@@ -23,6 +24,8 @@ export interface TieredLoop {
   /** Whether others can see what the loop has assigned once it is left, as its outcome does not provide for. */
   readonly seen: boolean;
   readonly isInnermost: boolean;
+  /** Whether it looks as if it were executed only once, or a few times. */
+  readonly runsOnce: () => boolean;
 }
 
 /** Which of its forms a loop is entered in. */
@@ -32,6 +35,9 @@ const OVER_ITEMS = 1;
 export class LoopTier extends NativeTier implements BaselineLoopTier {
   trips: number;
   left: number;
+  /** Whether a trip is being measured. */
+  private hasLapped = false;
+
   constructor(
     private readonly loop: TieredLoop,
     engine: TierContext,
@@ -73,7 +79,7 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
 
   private askAs(form: number, args: readonly Value[]): LoopOutcome | undefined {
     const begins = this.budget < 0;
-    if (!this.isReady(begins)) return undefined;
+    if (!this.isReady(begins) || this.isNearlyOver(form, args)) return undefined;
     const run = this.invoke(args, begins, form);
     if (!run) return undefined;
     const { compiled, error } = run;
@@ -110,6 +116,29 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
     if (!this.waits()) return true;
     this.goOn(0, this.loop.isInnermost ? SOME_TRIPS : 0);
     return false;
+  }
+
+  /** Whether a loop that runs only once is over before there could be machine code. */
+  private isNearlyOver(form: number, args: readonly Value[]): boolean {
+    const { shape, runsOnce } = this.loop;
+    if (this.engine.settings.threshold !== null || this.hasEntries || !shape.counts || !runsOnce())
+      return false;
+    const { heat } = this;
+    const at = form === OVER_ITEMS ? 1 : 0;
+    const trips = Math.abs(Number(args[at + 1]) - Number(args[at]));
+    if (heat.isPaced) return this.leavesOut(trips, trips * heat.pace);
+    // Its parts have made it hot: a trip is measured from head to head, unless it is long enough as it is.
+    if (trips * heat.sinceLook >= timeToCompile()) return false;
+    heat.lap(this.hasLapped);
+    this.hasLapped = true;
+    this.askSoon();
+    return true;
+  }
+
+  private leavesOut(trips: number, milliseconds: number): boolean {
+    if (milliseconds >= timeToCompile()) return false;
+    this.goOn(0, trips);
+    return true;
   }
 
   protected override rest(executions: number): null {

@@ -30,6 +30,8 @@ export interface LoopShape {
   readonly fn: IrFunction;
   readonly liveIn: readonly Slot[];
   readonly liveOut: readonly Slot[];
+  /** Whether it has a position and a bound. */
+  readonly counts: boolean;
   /** Whether a `try` of the same function encloses it: its handler must find the live-outs as an error left them. */
   readonly inTry: boolean;
 }
@@ -114,7 +116,8 @@ export function shapeOfLoop(
       return nodes;
     },
   };
-  return { around, fn, liveIn, liveOut: liveIn.filter((slot) => assigned.has(slot)), inTry };
+  const liveOut = liveIn.filter((slot) => assigned.has(slot));
+  return { around, fn, liveIn, liveOut, counts: bounds.length > 0, inTry };
 }
 
 /**

@@ -56,6 +56,11 @@ export class Surroundings {
     return this.calls.isRecursive(fn);
   }
 
+  /** Whether a node is in no loop, and in no function that looks as if it were called many times. */
+  runsOnce(owner: IrFunction, node: IrNode): boolean {
+    return !this.calls.isInLoop(node) && (owner.parent === null || !this.calls.isRepeated(owner));
+  }
+
   private get calls(): Calls {
     this.known ??= new Calls(this.module);
     return this.known;
@@ -98,6 +103,10 @@ class Calls {
     const calls = this.byTarget.get(target);
     if (calls) calls.push(call);
     else this.byTarget.set(target, [call]);
+  }
+
+  isInLoop(node: IrNode): boolean {
+    return this.inLoops.has(node);
   }
 
   /** Without those within a cycle of calls: there, no one waits for another. */

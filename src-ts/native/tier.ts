@@ -7,7 +7,7 @@ import type { IrFunction } from "../ir/nodes.js";
 import type { RuffError } from "../runtime/error.js";
 import type { Value } from "../runtime/value.js";
 import type { SourceText } from "../syntax/source.js";
-import { patience, prepareBackend } from "./backend.js";
+import { patience, prepareBackend, timeToCompile } from "./backend.js";
 import type { CompiledEntry } from "./compiler.js";
 import { Heat, NEVER } from "./heat.js";
 import type { LoopShape } from "./loop-unit.js";
@@ -66,6 +66,7 @@ export abstract class NativeTier {
   private untilClaim = FIRST_CLAIM;
   /** Until when it is to be hot at once, because a part of it is. */
   private offeredUntil = NEVER;
+  private offeredAt = NEVER;
   /** When the present entry began, if it is timed. */
   private startedAt = NEVER;
 
@@ -98,7 +99,7 @@ export abstract class NativeTier {
     return this.forms.some((form) => form.isConsidered);
   }
 
-  private get hasEntries(): boolean {
+  protected get hasEntries(): boolean {
     return this.forms.some((form) => form.entries.length > 0);
   }
 
@@ -131,8 +132,9 @@ export abstract class NativeTier {
   // ---- waiting ----
 
   /** Is hot if it is reached in time, because a part of it is. Nothing happens if it was considered before. */
-  private offer(until: number): void {
+  private offer(now: number, until: number): void {
     if (this.isConsidered) return;
+    this.offeredAt = now;
     this.offeredUntil = until;
     this.askSoon();
   }
@@ -146,12 +148,12 @@ export abstract class NativeTier {
   protected isHot(counted: number, expected: number | null = null): boolean {
     if (this.offeredUntil > NEVER) {
       if (performance.now() < this.offeredUntil) {
-        this.heat.ignite();
+        this.heat.ignite(this.offeredAt);
         this.deadline = Math.max(this.deadline, this.offeredUntil);
       }
       this.offeredUntil = NEVER;
     }
-    const enough = patience();
+    const enough = expected === null ? patience() : Math.max(patience(), timeToCompile());
     const isHot =
       expected === null ? this.heat.rises(counted, enough) : this.heat.risesBy(counted, expected, enough);
     if (this.heat.isWarm) prepareBackend();
@@ -168,7 +170,7 @@ export abstract class NativeTier {
     if (!this.hasOffered) {
       this.hasOffered = true;
       this.deadline = Math.max(this.deadline, now + Math.max(SHORTEST_WAIT, this.heat.spent));
-      for (const outer of this.around()) outer.offer(this.deadline);
+      for (const outer of this.around()) outer.offer(now, this.deadline);
     }
     if (this.around().some((outer) => outer.hasEntries)) return this.coolsDown();
     return this.around().some((outer) => outer.mayCome && now < this.waitingEnd(outer));
@@ -196,8 +198,8 @@ export abstract class NativeTier {
     if (--this.untilClaim > 0 || this.engine.settings.threshold !== null) return;
     this.claims++;
     this.untilClaim = FIRST_CLAIM * 2 ** this.claims;
-    const until = performance.now() + SHORTEST_WAIT;
-    for (const outer of this.around()) outer.offer(until);
+    const now = performance.now();
+    for (const outer of this.around()) outer.offer(now, now + SHORTEST_WAIT);
   }
 
   // ---- entering ----
