@@ -116,7 +116,7 @@ export class NativeEngine implements TierProvider, TierContext {
       loop.kind === "each" ? (): LoopShape => shapeOfLoop(around, loop, inTry, "items", hooks) : null;
     const seen = isSeenWhenLeft(shape);
     if (!report && seen) return null;
-    const isInnermost = !someNode(loop.body, isLoop);
+    const isInnermost = !someNode(loop.body, (node) => isLoop(node) || node.kind === "callFunction");
     const runsOnce = (): boolean => this.surroundings.runsOnce(around, loop);
     const tier = new LoopTier(
       { shape, overItems, seen, isInnermost, runsOnce },
