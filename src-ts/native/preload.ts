@@ -2,7 +2,6 @@
 
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { isMainThread } from "node:worker_threads";
 import { besideAddon } from "./bridge.js";
 
 interface Preloader {
@@ -22,7 +21,7 @@ export function preload(): void {
     const loaded = createRequire(import.meta.url)(preloader) as Preloader;
     loaded.preload(besideAddon("ruff_native.node"), besideAddon("ruff_bindings.node"));
     // A program that ends by now shall not wait for what it does not need. A worker thread cannot but wait.
-    if (isMainThread) process.once("exit", (exitCode) => loaded.leaveProcess(exitCode));
+    if (process.getBuiltinModule("node:worker_threads").isMainThread) process.once("exit", (exitCode) => loaded.leaveProcess(exitCode));
   } catch {
     // Not installed, or not for this machine: the first unit will tell.
   }

@@ -4,8 +4,6 @@
  * nearly half of the processor time. So V8 waits longer meanwhile; in long compilations it still optimizes what matters.
  */
 
-import { setFlagsFromString } from "node:v8";
-
 /** V8's measure of how much a function runs until it is looked at: its own default, and ours for compilations. */
 const BUDGET = { usual: 67_584, compiling: 1_500_000 };
 
@@ -14,12 +12,17 @@ let isRare = false;
 /** To be called before a long source is compiled. */
 export function optimizeRarely(): void {
   isRare = true;
-  setFlagsFromString(`--interrupt-budget=${BUDGET.compiling}`);
+  setBudget(BUDGET.compiling);
 }
 
 /** To be called when the program begins to run. */
 export function optimizeAsUsual(): void {
   if (!isRare) return;
   isRare = false;
-  setFlagsFromString(`--interrupt-budget=${BUDGET.usual}`);
+  setBudget(BUDGET.usual);
+}
+
+/** The module is loaded where it is needed: that takes as long as all of a small script. */
+function setBudget(budget: number): void {
+  process.getBuiltinModule("node:v8").setFlagsFromString(`--interrupt-budget=${budget}`);
 }
