@@ -1,5 +1,6 @@
 #include "optimizer.h"
 
+#include "drop_checks.h"
 #include "float_division.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/CommandLine.h"
@@ -14,15 +15,17 @@ namespace {
 /// LLVM's -O2 made shorter: functions are simplified twice only where that tells more about calls,
 /// and loops are unrolled only where they vanish or where vectors are made.
 constexpr char kPasses[] =
+    // Loops are rotated before the combiner moves the results of checked operations into their
+    // heads: then a check ends them, too, and they count as rotated.
     "cgscc(inline,function(sroa,early-cse<memssa>,jump-threading,correlated-propagation,"
-    "simplifycfg,"
+    "simplifycfg,loop(loop-rotate),"
     "combine)),globaldce,"
     "function("
     // Once more behind inlining: of repeated calls of pure functions one is left.
     "early-cse<memssa>,jump-threading,correlated-propagation,"
     "loop-mssa(licm,loop-rotate,licm,simple-loop-unswitch),simplifycfg,combine,"
     // Before tests of loops are rewritten, which would hide what they check.
-    "loop-simplify,lcssa,version-loops,simplifycfg,"
+    "loop-simplify,lcssa,drop-checks,version-loops,simplifycfg,"
     // What is loaded in each trip becomes a value that changes only in the first, which is peeled
     // off.
     "gvn,loop(loop-idiom,indvars,loop-deletion,loop-unroll-full),"
@@ -47,6 +50,8 @@ bool addOwnPass(llvm::StringRef name, llvm::FunctionPassManager& passes) {
     passes.addPass(LoopVersioningPass());
   } else if (name == "strided-stores") {
     passes.addPass(StridedStoresPass());
+  } else if (name == "drop-checks") {
+    passes.addPass(DropChecksPass());
   } else if (name == "divide-floats") {
     passes.addPass(FloatDivisionPass());
   } else if (name == "combine") {

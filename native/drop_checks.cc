@@ -1,0 +1,62 @@
+#include "drop_checks.h"
+
+#include "llvm/Analysis/LoopInfo.h"
+#include "llvm/Analysis/ScalarEvolution.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/IntrinsicInst.h"
+
+namespace bridge {
+
+namespace {
+
+using llvm::WithOverflowInst;
+
+/// Whether a value is never negative at some place inside a loop.
+bool isNatural(llvm::Value* value, const llvm::Loop* loop, llvm::ScalarEvolution& evolution) {
+  const llvm::SCEV* term = evolution.getSCEV(value);
+  if (evolution.isKnownNonNegative(term)) return true;
+  const llvm::SCEV* zero = evolution.getZero(value->getType());
+  for (; loop; loop = loop->getParentLoop()) {
+    if (evolution.isLoopEntryGuardedByCond(loop, llvm::ICmpInst::ICMP_SGE, term, zero)) return true;
+  }
+  return false;
+}
+
+void dropCheck(WithOverflowInst& checked) {
+  llvm::IRBuilder<> builder(&checked);
+  llvm::Value* plain = builder.CreateNSWSub(checked.getLHS(), checked.getRHS());
+  llvm::Value* pair = llvm::UndefValue::get(checked.getType());
+  pair = builder.CreateInsertValue(pair, plain, 0);
+  pair = builder.CreateInsertValue(pair, builder.getFalse(), 1);
+  checked.replaceAllUsesWith(pair);
+  checked.eraseFromParent();
+}
+
+} // namespace
+
+llvm::PreservedAnalyses DropChecksPass::run(llvm::Function& function,
+                                            llvm::FunctionAnalysisManager& analyses) {
+  auto& loops = analyses.getResult<llvm::LoopAnalysis>(function);
+  if (loops.empty()) return llvm::PreservedAnalyses::all();
+  auto& evolution = analyses.getResult<llvm::ScalarEvolutionAnalysis>(function);
+  llvm::SmallVector<WithOverflowInst*, 8> found;
+  for (llvm::BasicBlock& block : function) {
+    const llvm::Loop* loop = loops.getLoopFor(&block);
+    if (!loop) continue;
+    for (llvm::Instruction& instruction : block) {
+      auto* checked = llvm::dyn_cast<WithOverflowInst>(&instruction);
+      if (checked && checked->getIntrinsicID() == llvm::Intrinsic::ssub_with_overflow &&
+          isNatural(checked->getLHS(), loop, evolution) &&
+          isNatural(checked->getRHS(), loop, evolution)) {
+        found.push_back(checked);
+      }
+    }
+  }
+  for (WithOverflowInst* checked : found) dropCheck(*checked);
+  if (found.empty()) return llvm::PreservedAnalyses::all();
+  llvm::PreservedAnalyses kept;
+  kept.preserveSet<llvm::CFGAnalyses>();
+  return kept;
+}
+
+} // namespace bridge
