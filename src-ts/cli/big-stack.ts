@@ -3,10 +3,10 @@
  *
  * Ruff promises 10,000 nested calls, more than Node's default stack holds. Started by its own first line,
  * `ruff` has a main thread with nearly the whole of the system's usual 8 MiB, which is enough for the
- * baseline as long as functions are of usual size. Larger ones and the interpreter need more, and without
- * that first line (`node main.js`), or where the system allows the main thread less, everything does: then
- * the work is done in a worker thread, which gets its stack when it is made. That costs some 30 ms of
- * start-up.
+ * baseline as long as functions that may recurse are of usual size. Larger ones and the interpreter need more, and
+ * without that first line (`node main.js`), or where the system allows the main thread less, everything does: then
+ * the work is done in a worker thread, which gets its stack when it is made. That costs about a tenth of a second
+ * of start-up, since modules are loaded and warmed up anew.
  */
 
 import { readFileSync } from "node:fs";
