@@ -258,3 +258,18 @@ const LOADED = `process.on("exit", () => {
     t.is(await loaded("t.ruff", HOT), "LLVM loaded\n");
   },
 );
+
+native("a program may end while LLVM is being loaded: nothing is lost", async (t) => {
+  // Loops of different lengths, so that some runs end meanwhile.
+  const cwd = files(t, {
+    "t.ruff": `mut total := 0
+for i in 0..parse_int(args()[0]) { total := (total + i * i) % 1000003 }
+print("done")
+exit(7)
+`,
+  });
+  for (const trips of [50_000, 100_000, 200_000, 400_000, 800_000, 1_600_000]) {
+    const { code, out, err } = await ruff(["run", "t.ruff", "--", String(trips)], { cwd });
+    t.deepEqual({ code, out, err }, { code: 7, out: "done\n", err: "" }, String(trips));
+  }
+});
