@@ -46,13 +46,13 @@ function timeLines({ set, rows }, languages, metric, limit) {
   ];
 }
 
-function variantLines(variants) {
+function variantLines(variants, limit) {
   return [
     ["program", "program", "variant", "variant/program", "by processor time"],
     ...variants.map(({ label, times }) => [
       label,
-      ms(times.program.wall),
-      ms(times.variant.wall),
+      timeCell(times, "program", "wall", limit),
+      timeCell(times, "variant", "wall", limit),
       ratioCell(ratio(times, "variant", "program")),
       ratioCell(ratio(times, "variant", "program", "cpu")),
     ]),
@@ -89,7 +89,7 @@ function sections({ tables, variants, startUp, languages, limit }, draw) {
     tables.flatMap((each) => section(`${title(each)}${words}`, timeLines(each, languages, metric, limit)));
   return [
     ...timed("wall", ""),
-    ...(variants.length > 0 ? section("Variants", variantLines(variants)) : []),
+    ...(variants.length > 0 ? section("Variants", variantLines(variants, limit)) : []),
     ...(startUp ? section("Start-up", startUpLines(startUp)) : []),
     ...timed("cpu", ": processor time"),
   ];
