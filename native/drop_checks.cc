@@ -11,28 +11,48 @@ namespace {
 
 using llvm::WithOverflowInst;
 
-/// Whether a value is never negative at some place inside a loop.
+/// Whether a value is never negative at some place inside a loop. What guards the entry of a loop
+/// tells only about values that are there by then.
 bool isNatural(llvm::Value* value, const llvm::Loop* loop, llvm::ScalarEvolution& evolution) {
   const llvm::SCEV* term = evolution.getSCEV(value);
   if (evolution.isKnownNonNegative(term)) return true;
   const llvm::SCEV* zero = evolution.getZero(value->getType());
   for (; loop; loop = loop->getParentLoop()) {
-    if (evolution.isLoopEntryGuardedByCond(loop, llvm::ICmpInst::ICMP_SGE, term, zero)) return true;
+    if (evolution.isAvailableAtLoopEntry(term, loop) &&
+        evolution.isLoopEntryGuardedByCond(loop, llvm::ICmpInst::ICMP_SGE, term, zero)) {
+      return true;
+    }
   }
   return false;
 }
 
-void dropCheck(WithOverflowInst& checked) {
-  llvm::IRBuilder<> builder(&checked);
-  llvm::Value* plain = builder.CreateNSWSub(checked.getLHS(), checked.getRHS());
+/// What is left to those that use both parts together.
+llvm::Value* pairOf(llvm::IRBuilder<>& builder, const WithOverflowInst& checked,
+                    llvm::Value* result) {
   llvm::Value* pair = llvm::UndefValue::get(checked.getType());
-  pair = builder.CreateInsertValue(pair, plain, 0);
   pair = builder.CreateInsertValue(pair, builder.getFalse(), 1);
-  checked.replaceAllUsesWith(pair);
-  checked.eraseFromParent();
+  return builder.CreateInsertValue(pair, result, 0);
 }
 
 } // namespace
+
+void dropCheck(WithOverflowInst& checked, bool naturals) {
+  llvm::IRBuilder<> builder(&checked);
+  llvm::Value* result =
+      builder.CreateBinOp(checked.getBinaryOp(), checked.getLHS(), checked.getRHS());
+  if (auto* operation = llvm::dyn_cast<llvm::BinaryOperator>(result)) {
+    operation->setHasNoSignedWrap();
+    operation->setHasNoUnsignedWrap(naturals);
+  }
+  for (llvm::User* user : llvm::make_early_inc_range(checked.users())) {
+    auto* part = llvm::dyn_cast<llvm::ExtractValueInst>(user);
+    if (!part) continue;
+    part->replaceAllUsesWith(part->getIndices()[0] == 0 ? result : builder.getFalse());
+    part->eraseFromParent();
+  }
+  if (!checked.use_empty()) checked.replaceAllUsesWith(pairOf(builder, checked, result));
+  checked.eraseFromParent();
+}
 
 llvm::PreservedAnalyses DropChecksPass::run(llvm::Function& function,
                                             llvm::FunctionAnalysisManager& analyses) {
@@ -52,7 +72,7 @@ llvm::PreservedAnalyses DropChecksPass::run(llvm::Function& function,
       }
     }
   }
-  for (WithOverflowInst* checked : found) dropCheck(*checked);
+  for (WithOverflowInst* checked : found) dropCheck(*checked, /*naturals=*/false);
   if (found.empty()) return llvm::PreservedAnalyses::all();
   llvm::PreservedAnalyses kept;
   kept.preserveSet<llvm::CFGAnalyses>();

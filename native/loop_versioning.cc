@@ -1,5 +1,6 @@
 #include "loop_versioning.h"
 
+#include "drop_checks.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/ScalarEvolution.h"
 #include "llvm/Analysis/TargetTransformInfo.h"
@@ -254,32 +255,14 @@ class LoopVersions {
     found.push_back({&instruction, divides ? Instruction::UDiv : Instruction::URem, true});
   }
 
-  /// What is left to those behind the loop that use both parts together.
-  static Value* pairOf(llvm::IRBuilder<>& builder, llvm::WithOverflowInst& checked, Value* result) {
-    Value* pair = llvm::UndefValue::get(checked.getType());
-    pair = builder.CreateInsertValue(pair, builder.getFalse(), 1);
-    return builder.CreateInsertValue(pair, result, 0);
-  }
-
   static void replace(const Replacement& by) {
-    llvm::IRBuilder<> builder(by.old);
-    Value* result = builder.CreateBinOp(by.opcode, by.old->getOperand(0), by.old->getOperand(1));
-    auto* checked = llvm::dyn_cast<llvm::WithOverflowInst>(by.old);
-    if (!checked) {
-      by.old->replaceAllUsesWith(result);
-    } else {
-      if (auto* operation = llvm::dyn_cast<llvm::BinaryOperator>(result)) {
-        operation->setHasNoSignedWrap();
-        operation->setHasNoUnsignedWrap(by.naturals);
-      }
-      for (llvm::User* user : llvm::make_early_inc_range(checked->users())) {
-        auto* part = llvm::dyn_cast<llvm::ExtractValueInst>(user);
-        if (!part) continue;
-        part->replaceAllUsesWith(part->getIndices()[0] == 0 ? result : builder.getFalse());
-        part->eraseFromParent();
-      }
-      if (!checked->use_empty()) checked->replaceAllUsesWith(pairOf(builder, *checked, result));
+    if (auto* checked = llvm::dyn_cast<llvm::WithOverflowInst>(by.old)) {
+      dropCheck(*checked, by.naturals);
+      return;
     }
+    llvm::IRBuilder<> builder(by.old);
+    by.old->replaceAllUsesWith(
+        builder.CreateBinOp(by.opcode, by.old->getOperand(0), by.old->getOperand(1)));
     by.old->eraseFromParent();
   }
 
