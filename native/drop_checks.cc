@@ -1,30 +1,15 @@
 #include "drop_checks.h"
 
-#include "llvm/Analysis/LoopInfo.h"
-#include "llvm/Analysis/ScalarEvolution.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/IntrinsicInst.h"
+#include "naturals.h"
 
 namespace bridge {
 
 namespace {
 
+using llvm::Instruction;
 using llvm::WithOverflowInst;
-
-/// Whether a value is never negative at some place inside a loop. What guards the entry of a loop
-/// tells only about values that are there by then.
-bool isNatural(llvm::Value* value, const llvm::Loop* loop, llvm::ScalarEvolution& evolution) {
-  const llvm::SCEV* term = evolution.getSCEV(value);
-  if (evolution.isKnownNonNegative(term)) return true;
-  const llvm::SCEV* zero = evolution.getZero(value->getType());
-  for (; loop; loop = loop->getParentLoop()) {
-    if (evolution.isAvailableAtLoopEntry(term, loop) &&
-        evolution.isLoopEntryGuardedByCond(loop, llvm::ICmpInst::ICMP_SGE, term, zero)) {
-      return true;
-    }
-  }
-  return false;
-}
 
 /// What is left to those that use both parts together.
 llvm::Value* pairOf(llvm::IRBuilder<>& builder, const WithOverflowInst& checked,
@@ -54,25 +39,69 @@ void dropCheck(WithOverflowInst& checked, bool naturals) {
   checked.eraseFromParent();
 }
 
+namespace {
+
+/// What a division becomes whose operands are never negative.
+llvm::Optional<Instruction::BinaryOps> withoutSign(const Instruction& instruction) {
+  switch (instruction.getOpcode()) {
+    case Instruction::SDiv:
+      return Instruction::UDiv;
+    case Instruction::SRem:
+      return Instruction::URem;
+    default:
+      return llvm::None;
+  }
+}
+
+/// Whether it asks if a number is below or above one that no natural number is below.
+bool asksForSign(const llvm::ICmpInst& compare) {
+  auto* limit = llvm::dyn_cast<llvm::ConstantInt>(compare.getOperand(1));
+  if (!limit || !limit->getType()->isIntegerTy(64)) return false;
+  if (compare.getPredicate() == llvm::ICmpInst::ICMP_SLT) return limit->getValue().isNonPositive();
+  return compare.getPredicate() == llvm::ICmpInst::ICMP_SGT && limit->isNegative();
+}
+
+/// Whether it does something that only negative numbers need, and never meets one.
+bool isNeedless(const Instruction& instruction, const Naturals& naturals) {
+  if (auto* compare = llvm::dyn_cast<llvm::ICmpInst>(&instruction)) {
+    return asksForSign(*compare) && naturals.contains(compare->getOperandUse(0));
+  }
+  auto* checked = llvm::dyn_cast<WithOverflowInst>(&instruction);
+  const bool subtracts =
+      checked && checked->getIntrinsicID() == llvm::Intrinsic::ssub_with_overflow;
+  return (subtracts || withoutSign(instruction)) &&
+         naturals.contains(instruction.getOperandUse(0)) &&
+         naturals.contains(instruction.getOperandUse(1));
+}
+
+void simplify(Instruction& instruction) {
+  if (auto* checked = llvm::dyn_cast<WithOverflowInst>(&instruction)) {
+    dropCheck(*checked, /*naturals=*/false);
+    return;
+  }
+  llvm::IRBuilder<> builder(&instruction);
+  if (auto* compare = llvm::dyn_cast<llvm::ICmpInst>(&instruction)) {
+    const bool answer = compare->getPredicate() == llvm::ICmpInst::ICMP_SGT;
+    compare->replaceAllUsesWith(builder.getInt1(answer));
+  } else {
+    instruction.replaceAllUsesWith(builder.CreateBinOp(
+        *withoutSign(instruction), instruction.getOperand(0), instruction.getOperand(1)));
+  }
+  instruction.eraseFromParent();
+}
+
+} // namespace
+
 llvm::PreservedAnalyses DropChecksPass::run(llvm::Function& function,
                                             llvm::FunctionAnalysisManager& analyses) {
-  auto& loops = analyses.getResult<llvm::LoopAnalysis>(function);
-  if (loops.empty()) return llvm::PreservedAnalyses::all();
-  auto& evolution = analyses.getResult<llvm::ScalarEvolutionAnalysis>(function);
-  llvm::SmallVector<WithOverflowInst*, 8> found;
+  const Naturals naturals(function, analyses.getResult<llvm::DominatorTreeAnalysis>(function));
+  llvm::SmallVector<Instruction*, 16> found;
   for (llvm::BasicBlock& block : function) {
-    const llvm::Loop* loop = loops.getLoopFor(&block);
-    if (!loop) continue;
-    for (llvm::Instruction& instruction : block) {
-      auto* checked = llvm::dyn_cast<WithOverflowInst>(&instruction);
-      if (checked && checked->getIntrinsicID() == llvm::Intrinsic::ssub_with_overflow &&
-          isNatural(checked->getLHS(), loop, evolution) &&
-          isNatural(checked->getRHS(), loop, evolution)) {
-        found.push_back(checked);
-      }
+    for (Instruction& instruction : block) {
+      if (isNeedless(instruction, naturals)) found.push_back(&instruction);
     }
   }
-  for (WithOverflowInst* checked : found) dropCheck(*checked, /*naturals=*/false);
+  for (Instruction* instruction : found) simplify(*instruction);
   if (found.empty()) return llvm::PreservedAnalyses::all();
   llvm::PreservedAnalyses kept;
   kept.preserveSet<llvm::CFGAnalyses>();

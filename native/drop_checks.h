@@ -11,8 +11,8 @@ namespace bridge {
 /// operands nor its result are ever negative.
 void dropCheck(llvm::WithOverflowInst& checked, bool naturals);
 
-/// Makes a difference of numbers that are never negative a plain one: it cannot overflow. Loops
-/// know that of their bounds, which the optimiser's value ranges do not tell.
+/// Drops what only negative numbers need where there are none: whether a difference overflows,
+/// whether an index counts from the end, the rounding of divisions.
 class DropChecksPass : public llvm::PassInfoMixin<DropChecksPass> {
  public:
   llvm::PreservedAnalyses run(llvm::Function& function, llvm::FunctionAnalysisManager& analyses);

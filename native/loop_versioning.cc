@@ -146,7 +146,8 @@ class LoopVersions {
     }
     if (Value* small = emitTest(ranges, bound)) {
       cloneUnless(small);
-      if (bound.isAllNonNegative()) showBits(ranges.assumed(), bound.getUpper() - 1);
+      for (Value* value : ranges.assumed()) showBits(value, ranges.of(value));
+      for (Value* value : ranges.derived()) showBits(value, ranges.of(value));
     }
     for (const Check& check : settled) {
       check.branch->setCondition(
@@ -202,16 +203,18 @@ class LoopVersions {
     leaveAlone(*careful);
   }
 
-  /// Shows to other passes how many bits the values have, which they do not see from the test.
-  void showBits(llvm::ArrayRef<Value*> values, const llvm::APInt& mask) {
+  /// Shows to other passes how many bits a value has that is never negative, which they do not see
+  /// from the test.
+  void showBits(Value* value, const ConstantRange& range) {
+    if (!range.isAllNonNegative()) return;
+    const llvm::APInt mask =
+        llvm::APInt::getLowBitsSet(range.getBitWidth(), range.getUnsignedMax().getActiveBits());
     llvm::IRBuilder<> builder(entry());
-    for (Value* value : values) {
-      Value* masked = builder.CreateAnd(value, builder.getInt(mask));
-      value->replaceUsesWithIf(masked, [&](llvm::Use& use) {
-        auto* user = llvm::dyn_cast<Instruction>(use.getUser());
-        return user && loop_.contains(user);
-      });
-    }
+    Value* masked = builder.CreateAnd(value, builder.getInt(mask));
+    value->replaceUsesWithIf(masked, [&](llvm::Use& use) {
+      auto* user = llvm::dyn_cast<Instruction>(use.getUser());
+      return user && loop_.contains(user);
+    });
   }
 
   void addCopies(llvm::PHINode& phi, const llvm::ValueToValueMapTy& copies) {

@@ -23,9 +23,9 @@ constexpr char kPasses[] =
     "function("
     // Once more behind inlining: of repeated calls of pure functions one is left.
     "early-cse<memssa>,jump-threading,correlated-propagation,"
-    "loop-mssa(licm,loop-rotate,licm,simple-loop-unswitch),simplifycfg,combine,"
+    "loop-mssa(licm,loop-rotate,licm,simple-loop-unswitch),drop-checks,combine,simplifycfg,"
     // Before tests of loops are rewritten, which would hide what they check.
-    "loop-simplify,lcssa,drop-checks,version-loops,simplifycfg,"
+    "loop-simplify,lcssa,version-loops,simplifycfg,"
     // What is loaded in each trip becomes a value that changes only in the first, which is peeled
     // off.
     "gvn,loop(loop-idiom,indvars,loop-deletion,loop-unroll-full),"

@@ -58,6 +58,7 @@ ConstantRange ValueRanges::compute(Value* value) {
   auto* instruction = llvm::dyn_cast<Instruction>(value);
   if (!instruction || !loop_.contains(instruction)) {
     if (!value->getType()->isIntegerTy(64)) return anything(value);
+    if (Optional<ConstantRange> range = ofSumWithConstant(value)) return *range;
     return ofOutside(value);
   }
   if (auto* phi = llvm::dyn_cast<llvm::PHINode>(instruction)) {
@@ -96,6 +97,23 @@ ConstantRange ValueRanges::compute(Value* value) {
     return llvm::getConstantRangeFromMetadata(*range);
   }
   return anything(value);
+}
+
+/// What is assumed of a value tells of one that is a constant away from it.
+Optional<ConstantRange> ValueRanges::ofSumWithConstant(Value* value) {
+  Value *pair = nullptr, *other = nullptr;
+  llvm::ConstantInt* constant = nullptr;
+  if (match(value, m_ExtractValue<0>(m_Value(pair)))) {
+    auto* checked = llvm::dyn_cast<llvm::WithOverflowInst>(pair);
+    if (!checked || checked->getIntrinsicID() != llvm::Intrinsic::sadd_with_overflow) return None;
+    other = checked->getLHS();
+    constant = llvm::dyn_cast<llvm::ConstantInt>(checked->getRHS());
+  } else if (!match(value, m_Add(m_Value(other), m_ConstantInt(constant)))) {
+    return None;
+  }
+  if (!constant || !staysInside(Instruction::Add, of(other), constant->getValue())) return None;
+  derived_.insert(value);
+  return of(other).add(constant->getValue());
 }
 
 ConstantRange ValueRanges::ofOutside(Value* value) {

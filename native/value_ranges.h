@@ -32,11 +32,15 @@ class ValueRanges {
   /// What was assumed to be within the bound and is not known to be.
   llvm::ArrayRef<llvm::Value*> assumed() const { return assumed_.getArrayRef(); }
 
+  /// What is within narrower bounds because of what was assumed of another value.
+  llvm::ArrayRef<llvm::Value*> derived() const { return derived_.getArrayRef(); }
+
   /// Whether something was assumed of the number of trips.
   bool assumesTrips() const { return assumesTrips_; }
 
  private:
   llvm::ConstantRange compute(llvm::Value* value);
+  llvm::Optional<llvm::ConstantRange> ofSumWithConstant(llvm::Value* value);
   llvm::ConstantRange ofOutside(llvm::Value* value);
   llvm::ConstantRange ofTrips();
   llvm::ConstantRange ofHeaderPhi(llvm::PHINode& phi);
@@ -54,6 +58,7 @@ class ValueRanges {
   const llvm::ConstantRange bound_;
   llvm::DenseMap<llvm::Value*, llvm::ConstantRange> known_;
   llvm::SetVector<llvm::Value*> assumed_;
+  llvm::SetVector<llvm::Value*> derived_;
   bool assumesTrips_ = false;
 };
 

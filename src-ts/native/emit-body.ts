@@ -1,5 +1,6 @@
 /** Emits one copy of a function: statements as basic blocks, variables as stack slots that LLVM promotes. */
 
+import { MAX_INT } from "../runtime/int.js";
 import type { SourceText } from "../syntax/source.js";
 import { emitOwned, emitStore, loadSteady, type SteadyArray } from "./emit-array.js";
 import { emitExpression } from "./emit-expression.js";
@@ -69,7 +70,10 @@ export class BodyEmitter {
         ir.builder.CreateAlloca(this.unit.llvmType(variable.type), null, variable.name),
       );
     specialization.parameters.forEach((parameter, i) => {
-      this.write(parameter, this.fn.getArg(i));
+      const value = this.fn.getArg(i);
+      // Shows that there is no sign.
+      const shown = parameter.natural ? ir.builder.CreateAnd(value, ir.int64(MAX_INT)) : value;
+      this.write(parameter, shown);
     });
     if (checksStack) this.checkStack(stackLimit);
     if (this.emitAll(specialization.body)) ir.builder.CreateUnreachable();

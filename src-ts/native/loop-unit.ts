@@ -32,6 +32,8 @@ export interface LoopShape {
   readonly liveOut: readonly Slot[];
   /** Whether it has a position and a bound. */
   readonly counts: boolean;
+  /** The position, if it is never negative. */
+  readonly natural: Slot | null;
   /** Whether a `try` of the same function encloses it: its handler must find the live-outs as an error left them. */
   readonly inTry: boolean;
 }
@@ -117,7 +119,17 @@ export function shapeOfLoop(
     },
   };
   const liveOut = liveIn.filter((slot) => assigned.has(slot));
-  return { around, fn, liveIn, liveOut, counts: bounds.length > 0, inTry };
+  const natural = items || risesFromNatural(loop) ? (bounds[0] ?? null) : null;
+  return { around, fn, liveIn, liveOut, counts: bounds.length > 0, natural, inTry };
+}
+
+/** Whether what a loop counts begins with a literal that is not negative, and does not fall. */
+function risesFromNatural(loop: LoopStatement): boolean {
+  if (loop.kind === "each") return true;
+  if (loop.kind === "while") return false;
+  const [first, second, step] = loop.bounds;
+  const isLiteral = (bound: Expression | undefined): boolean => bound === undefined || bound.kind === "int";
+  return (second === undefined || isLiteral(first)) && isLiteral(step);
 }
 
 /**

@@ -80,7 +80,14 @@ function newSpecialization(
     const place = slot ? saved.indexOf(slot) : -1;
     if (place >= 0 && type instanceof StructType)
       throw new Refusal(`it changes the struct ${slot?.name} inside a try`, fn, fn.at);
-    return { id, name: slot?.name ?? "", type, ...(place >= 0 && { pinned: FIRST_SAVED_SLOT + place }) };
+    const natural = slot !== undefined && slot === shape?.natural;
+    return {
+      id,
+      name: slot?.name ?? "",
+      type,
+      ...(natural && { natural }),
+      ...(place >= 0 && { pinned: FIRST_SAVED_SLOT + place }),
+    };
   });
   const loop: LoopResults | null = shape && { types: [], returned: "never", savedTypes: [] };
   return {

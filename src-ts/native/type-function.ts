@@ -432,7 +432,10 @@ export class FunctionTyper extends ExpressionTyper {
     const { at } = node;
     const path = this.typeInOrder(node.path.filter(({ kind }) => kind !== "member"));
     if (path.at(-1)?.type === "never") return this.evaluateAll(path);
-    const held = path.map((segment) => this.hold(segment, at));
+    const held = path.map((segment) =>
+      isSteadyOperand(segment) ? { set: null, read: segment } : this.hold(segment, at),
+    );
+    const setUp = held.flatMap(({ set }) => set ?? []);
     const slot = this.firstBound(node.candidates, at);
     if (!slot) this.refuse(`it writes into ${node.name}, which is not bound`, at);
     const segments = segmentsOf(
@@ -443,10 +446,10 @@ export class FunctionTyper extends ExpressionTyper {
       (object, segment) => this.step(object, segment, at),
       this.read(slot, at),
     );
-    if (item.type === "never") return [...held.map(({ set }) => set), ...this.evaluate(item)];
+    if (item.type === "never") return [...setUp, ...this.evaluate(item)];
     const old = this.hold(item, at);
     const right = this.type(node.value);
-    const before = [...held.map(({ set }) => set), old.set];
+    const before = [...setUp, old.set];
     if (right.type === "never") return [...before, ...this.evaluate(right)];
     const value = this.hold(this.typeBinary(node.operator, old.read, right, at), at);
     if (value.set.kind === "evaluate") return [...before, ...this.evaluate(value.set.value)];
@@ -467,6 +470,11 @@ export class FunctionTyper extends ExpressionTyper {
     this.state = breaks.reduce(this.join, this.state);
     return [{ kind: "count", ...result, start, stop, step, at: node.at }];
   }
+}
+
+/** Whether nothing that an expression does can change the value: a constant, or a variable that no call sees. */
+function isSteadyOperand(node: TypedExpression): boolean {
+  return node.kind === "constant" || (node.kind === "read" && node.variable.pinned === undefined);
 }
 
 /** The segments of a path, whose indexes are given typed. */

@@ -17,6 +17,8 @@ export interface Variable {
   readonly type: NativeType;
   /** The slot of the frame where it lives, if it belongs to the whole unit. */
   readonly pinned?: number;
+  /** Whether it is an int that is never negative when the unit is entered. */
+  readonly natural?: boolean;
   /** Of a number, where its parts are. */
   readonly parts?: NumberParts;
 }
