@@ -1,6 +1,6 @@
 /** Loops, and their ways into machine code. */
 
-import type { Expression, StatementOf } from "../ir/nodes.js";
+import type { Expression, Slot, StatementOf } from "../ir/nodes.js";
 import { type Counting, countingOf } from "./counting.js";
 import { emit, emitGet, helper } from "./emit-expression.js";
 import type { FunctionEmitter } from "./emit-function.js";
@@ -10,13 +10,14 @@ import { emitBlock, name } from "./emit-statement.js";
 import { INT, isOnly, NUMBER } from "./kinds.js";
 import { type Operand, operandsOf } from "./operand.js";
 import { mark } from "./positions.js";
+import type { LoopExit } from "./tier.js";
 
 export function emitWhile(e: FunctionEmitter, node: StatementOf<"while">): void {
   const entry = e.loopEntry(node);
   if (entry) {
     const left = beginCount(e, entry);
     e.open("for (;;) {");
-    emitLoopEntry(e, entry, left, "enter", []);
+    emitLoopEntry(e, entry, left, "enter", [], () => {});
     e.line(`if (!(${emitCondition(e, node.condition)})) break;`);
   } else e.open(`while (${emitCondition(e, node.condition)}) {`);
   emitBlock(e, node.body);
@@ -52,7 +53,7 @@ function emitCounting(
   const advance = step === 1 ? `${at}++` : `${at} += ${step}`;
   e.open(`for (let ${at} = ${first}, ${stop} = ${bound}; ${entry ? "" : goesOn}; ${advance}) {`);
   if (entry) {
-    emitLoopEntry(e, entry, left, "enter", [at, stop]);
+    emitLoopEntry(e, entry, left, "enter", [at, stop], (reached) => e.line(`${at} = ${reached};`));
     e.line(`if (!(${goesOn})) break;`);
   }
   const exact = `typeof ${at} === "number" ? ${at} : ${helper(e, "canonical", node.at, [at])}`;
@@ -78,7 +79,9 @@ function emitFor(e: FunctionEmitter, node: StatementOf<"count"> | StatementOf<"e
   if (entry) {
     const left = beginCount(e, entry);
     e.open("for (;;) {");
-    emitLoopEntry(e, entry, left, "enterAt", [position]);
+    emitLoopEntry(e, entry, left, "enterAt", [position], (reached) =>
+      e.line(`${position}.goOnBehind(${reached});`),
+    );
     e.line(`if (!${next}) break;`);
   } else e.open(`while (${next}) {`);
   emitBlock(e, node.body, { slot: node.slot, value: `${position}.value` });
@@ -99,13 +102,17 @@ function beginCount(e: FunctionEmitter, { tier, isInnermost }: LoopEntry): strin
   return left;
 }
 
-/** At the head of a hot loop: goes on in machine code, which takes the variables and gives them back. */
+/**
+ * At the head of a hot loop: goes on in machine code, which takes the variables and gives them back. `moveTo` writes
+ * what makes the position of the loop that of the trip that machine code was in.
+ */
 function emitLoopEntry(
   e: FunctionEmitter,
-  { tier, liveIn, liveOut, inTry, isInnermost }: LoopEntry,
+  { tier, liveIn, liveOut, exits, inTry, isInnermost }: LoopEntry,
   left: string,
   method: string,
   position: readonly string[],
+  moveTo: (reached: string) => void,
 ): void {
   const outcome = e.unique("outcome");
   e.open(`if (--${left} < 0) {`);
@@ -115,12 +122,35 @@ function emitLoopEntry(
   const returned = e.isMain ? e.module.exports() : `${outcome}.values[0]`;
   e.line(`if (${outcome}.returned) return ${returned};`);
   liveOut.forEach((slot, i) => {
-    const value = `${outcome}.values[${i}]${e.isBare(slot) ? ".value" : ""}`;
-    e.line(`${name(e, slot)} = ${value};${e.resetFlag(slot)}`);
+    emitTaken(e, outcome, slot, i, "");
   });
   if (inTry) e.line(`if (${outcome}.error) throw ${outcome}.error;`);
-  e.line("break;");
+  if (exits.length > 0) {
+    e.line(`if (${outcome}.exit === 0) break;`);
+    const [before] = position;
+    if (before) moveTo(`${outcome}.values[${liveOut.length}]`);
+    emitExits(e, outcome, exits, liveOut.length + (before ? 1 : 0));
+  } else e.line("break;");
   e.close("}");
   if (isInnermost) e.line(`${left} = ${tier}.trips;`);
   e.close("}");
+}
+
+/** What is left of a trip behind each side exit. The exit's locals are in the outcome from `first` on. */
+function emitExits(e: FunctionEmitter, outcome: string, exits: readonly LoopExit[], first: number): void {
+  exits.forEach(({ rest, locals }, index) => {
+    e.open(`if (${outcome}.exit === ${index + 1}) {`);
+    locals.forEach((slot, i) => {
+      emitTaken(e, outcome, slot, first + i, "let ");
+    });
+    emitBlock(e, rest);
+    e.line("continue;");
+    e.close("}");
+  });
+}
+
+/** Gives a variable the value that machine code has left for it. */
+function emitTaken(e: FunctionEmitter, outcome: string, slot: Slot, index: number, keyword: string): void {
+  const value = `${outcome}.values[${index}]${e.isBare(slot) ? ".value" : ""}`;
+  e.line(`${keyword}${name(e, slot)} = ${value};${e.resetFlag(slot)}`);
 }

@@ -22,7 +22,7 @@ import { Facts } from "./facts.js";
 import { Guesses } from "./guesses.js";
 import { makesFloats, nodesOf } from "./module-nodes.js";
 import { Names } from "./names.js";
-import type { TierProvider } from "./tier.js";
+import type { LoopExit, TierProvider } from "./tier.js";
 import { type PositionTable, positionsOf, withoutMarkers } from "./positions.js";
 
 export interface Emitted {
@@ -79,6 +79,7 @@ export interface LoopEntry {
   readonly liveOut: readonly Slot[];
   /** Whether an error of machine code leaves live-outs that a handler may look at. */
   readonly inTry: boolean;
+  readonly exits: readonly LoopExit[];
   readonly isInnermost: boolean;
 }
 
@@ -252,6 +253,7 @@ export class ModuleEmitter {
       liveIn: added.liveIn,
       liveOut: added.liveOut,
       inTry,
+      exits: added.exits,
       isInnermost: added.isInnermost,
     };
   }

@@ -1,6 +1,6 @@
 /** How the baseline asks for machine code: the only thing it knows of the native engine. */
 
-import type { ExpressionOf, IrFunction, Slot, StatementOf } from "../ir/nodes.js";
+import type { Block, ExpressionOf, IrFunction, Slot, StatementOf } from "../ir/nodes.js";
 import type { Cursor } from "../runtime/iterate.js";
 import type { RuffStruct } from "../runtime/struct.js";
 import type { Value } from "../runtime/value.js";
@@ -16,6 +16,8 @@ export interface Tier {
 /** What machine code made of a loop: the values of its live-outs, or of the `return` that ended it. */
 export interface LoopOutcome {
   readonly returned: boolean;
+  /** The number of the side exit, from 1 on, at which it was left; its position and the exit's locals follow the live-outs. */
+  readonly exit: number;
   readonly values: readonly Value[];
   /** What is to be thrown once the live-outs are set; null if nothing failed. */
   readonly error: Error | null;
@@ -43,7 +45,16 @@ export interface AddedLoop {
   readonly id: number;
   readonly liveIn: readonly Slot[];
   readonly liveOut: readonly Slot[];
+  readonly exits: readonly LoopExit[];
   readonly isInnermost: boolean;
+}
+
+/** A place inside a loop where machine code may leave it in the middle of a trip. */
+export interface LoopExit {
+  /** What is left of the trip. */
+  readonly rest: Block;
+  /** Variables of the trip that this uses. */
+  readonly locals: readonly Slot[];
 }
 
 /** What generated code needs to know of a builtin's call that may go to machine code. */

@@ -24,21 +24,15 @@ import { FileGlobals } from "./globals.js";
 import { driverOf } from "./driver.js";
 import { DriverTier } from "./driver-tier.js";
 import { concerns, dumpUnit } from "./dump.js";
-import {
-  isCallbackCandidate,
-  isLoop,
-  isLoopCandidate,
-  isSeenWhenLeft,
-  type LoopShape,
-  type LoopStatement,
-  shapeOfLoop,
-} from "./loop-unit.js";
+import { isLoop, isSeenWhenLeft, type LoopShape, type LoopStatement, shapeOfLoop } from "./loop-unit.js";
+import { isHopeless } from "./hopeless.js";
 import { addToPerfMap } from "./perf-map.js";
 import type { JitSettings } from "./settings.js";
 import { signature } from "./signature.js";
 import { FunctionTier } from "./function-tier.js";
 import { LoopTier } from "./loop-tier.js";
 import type { TierContext } from "./specializations.js";
+import { sideExitsOf } from "./side-exits.js";
 import { Surroundings } from "./surroundings.js";
 import type { NativeTier, TierReport } from "./tier.js";
 import type { Refusal } from "./typed.js";
@@ -109,11 +103,13 @@ export class NativeEngine implements TierProvider, TierContext {
   /** The variables that generated code hands to a loop's tier and gets back, and the tier's number. */
   addLoop(around: IrFunction, loop: LoopStatement, inTry: boolean): AddedLoop | null {
     const { report } = this.settings;
-    if (!report && !isLoopCandidate(loop)) return null;
+    const sideExits = sideExitsOf(loop);
+    if (!report && !sideExits) return null;
+    const exits = sideExits ?? [];
     const { hooks } = this.globals;
-    const shape = shapeOfLoop(around, loop, inTry, "range", hooks);
+    const shape = shapeOfLoop(around, loop, inTry, "range", hooks, exits);
     const overItems =
-      loop.kind === "each" ? (): LoopShape => shapeOfLoop(around, loop, inTry, "items", hooks) : null;
+      loop.kind === "each" ? (): LoopShape => shapeOfLoop(around, loop, inTry, "items", hooks, exits) : null;
     const seen = isSeenWhenLeft(shape);
     if (!report && seen) return null;
     const isInnermost = !someNode(loop.body, (node) => isLoop(node) || node.kind === "callFunction");
@@ -125,13 +121,13 @@ export class NativeEngine implements TierProvider, TierContext {
     );
     const id = this.loops.push(tier) - 1;
     this.surroundings.add(loop, tier);
-    return { id, liveIn: shape.liveIn, liveOut: shape.liveOut, isInnermost };
+    return { id, liveIn: shape.liveIn, liveOut: shape.liveOut, exits, isInnermost };
   }
 
   /** The variables that a call of a builtin hands to its tier after the operands, and the tier's number. */
   addCall(around: IrFunction, node: ExpressionOf<"callBuiltin">): AddedCall | null {
     const driver = driverOf(node);
-    if (!driver || (!this.settings.report && !isCallbackCandidate(driver.callback))) return null;
+    if (!driver || (!this.settings.report && driver.callback.body.body.some(isHopeless))) return null;
     const tier = new DriverTier(driver, this, this.surroundings.ofNode(around, node));
     return { id: this.calls.push(tier) - 1, captures: driver.captures };
   }

@@ -7,7 +7,7 @@
  */
 
 import type { IrFunction, IrNode, Module, Slot } from "../ir/nodes.js";
-import { slotsOf, walk } from "../ir/walk.js";
+import { slotsOf } from "../ir/walk.js";
 import type { Value } from "../runtime/value.js";
 import { driverOf } from "./driver.js";
 import { FIRST_GLOBAL_SLOT, MOST_GLOBALS } from "./frame.js";
@@ -176,8 +176,8 @@ const READERS: ReadonlySet<string> = new Set<IrNode["kind"]>([
   "receiverField",
 ]);
 
-/** The top-level variables that functions may touch which a loop calls: the loop must not keep copies of them. */
-export function globalsOfCalls(loop: IrNode, hooks: Hooks): Set<Slot> {
+/** The top-level variables that functions may touch which a loop's nodes call: it must not keep copies of them. */
+export function globalsOfCalls(loop: readonly IrNode[], hooks: Hooks): Set<Slot> {
   const touched = new Set<Slot>();
   const seen = new Set<IrFunction>();
   const enter = (fn: IrFunction): void => {
@@ -191,7 +191,7 @@ export function globalsOfCalls(loop: IrNode, hooks: Hooks): Set<Slot> {
   const visit = (node: IrNode): void => {
     calleesOf(node, hooks).forEach(enter);
   };
-  walk(loop, visit);
+  loop.forEach(visit);
   return touched;
 }
 

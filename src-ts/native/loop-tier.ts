@@ -5,6 +5,7 @@ import type { Cursor } from "../runtime/iterate.js";
 import type { Value } from "../runtime/value.js";
 import { timeToCompile } from "./backend.js";
 import type { LoopShape } from "./loop-unit.js";
+import { Resumptions } from "./resumptions.js";
 import type { TierContext } from "./specializations.js";
 import { NativeTier, REST_FOR_EVER } from "./tier.js";
 import { type LoopResults, Refusal } from "./typed.js";
@@ -37,6 +38,11 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
   left: number;
   /** Whether a trip is being measured. */
   private hasLapped = false;
+  /** Whether the last entry ended at a side exit. */
+  private hasExited = false;
+  /** Whether the present one goes on behind such an exit. */
+  private isResuming = false;
+  private readonly resumptions = new Resumptions();
 
   constructor(
     private readonly loop: TieredLoop,
@@ -79,7 +85,10 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
 
   private askAs(form: number, args: readonly Value[]): LoopOutcome | undefined {
     const begins = this.budget < 0;
-    if (!this.isReady(begins) || this.isNearlyOver(form, args)) return undefined;
+    this.isResuming = this.hasExited && !begins && this.engine.settings.threshold === null;
+    this.hasExited = false;
+    if (this.isResuming ? !this.mayResume() : !this.isReady(begins)) return undefined;
+    if (this.isNearlyOver(form, args)) return undefined;
     const run = this.invoke(args, begins, form);
     if (!run) return undefined;
     const { compiled, error } = run;
@@ -87,7 +96,27 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
     const result = error === null ? this.passage.receiveLoop(loop) : this.passage.receiveFailed(loop, error);
     this.finish(compiled);
     if (error !== null && !this.loop.shape.inTry) throw error;
+    if (result.exit > 0) {
+      this.hasExited = true;
+      this.left = 0;
+    }
     return result;
+  }
+
+  /** Whether to go back to machine code after a side exit. */
+  private mayResume(): boolean {
+    if (this.resumptions.pay()) return true;
+    this.goOn(0, MANY_TRIPS);
+    return false;
+  }
+
+  protected override wantsTime(begins: boolean): boolean {
+    return this.isResuming ? this.resumptions.wantsTime() : super.wantsTime(begins);
+  }
+
+  protected override note(inside: number, outside: number): void {
+    if (this.isResuming) this.resumptions.note(inside, outside);
+    else super.note(inside, outside);
   }
 
   private askAt(cursor: Cursor, ...args: Value[]): LoopOutcome | undefined {
@@ -121,7 +150,7 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
   /** Whether a loop that runs only once is over before there could be machine code. */
   private isNearlyOver(form: number, args: readonly Value[]): boolean {
     const { shape, runsOnce } = this.loop;
-    if (this.engine.settings.threshold !== null || this.hasEntries || !shape.counts || !runsOnce())
+    if (this.engine.settings.threshold !== null || this.hasEntries || !shape.position || !runsOnce())
       return false;
     const { heat } = this;
     const at = form === OVER_ITEMS ? 1 : 0;

@@ -8,7 +8,7 @@ import type { CompiledEntry } from "./compiler.js";
 import { nativeError } from "./failure.js";
 import { FIRST_SAVED_SLOT } from "./frame.js";
 import type { Entry, TierContext } from "./specializations.js";
-import { LOOP_ENDED, type LoopResults } from "./typed.js";
+import { FIRST_EXIT, LOOP_RETURNED, type LoopResults } from "./typed.js";
 import { type NativeType, slotsOf } from "./types.js";
 
 export class Passage {
@@ -73,23 +73,25 @@ export class Passage {
       : frame.read(slot, type);
   }
 
-  /** What a loop leaves that has ended. */
-  receiveLoop({ types, returned }: LoopResults): LoopOutcome {
-    if (this.backend.frame.read(1, "int") !== LOOP_ENDED)
-      return { returned: true, values: [this.receive(2, returned as NativeType)], error: null };
+  /** What a loop leaves that has ended, or has come to a side exit. */
+  receiveLoop({ types, exits, returned }: LoopResults): LoopOutcome {
+    const outcome = Number(this.backend.frame.read(1, "int"));
+    if (outcome === LOOP_RETURNED)
+      return { returned: true, exit: 0, values: [this.receive(2, returned as NativeType)], error: null };
+    const exit = outcome < FIRST_EXIT ? 0 : outcome - FIRST_EXIT + 1;
     let slot = 2;
-    const values = types.map((type) => {
+    const values = (exit === 0 ? types : (exits[exit - 1] as readonly NativeType[])).map((type) => {
       const value = this.receive(slot, type);
       slot += slotsOf(type);
       return value;
     });
-    return { returned: false, values, error: null };
+    return { returned: false, exit, values, error: null };
   }
 
   /** The live-outs of a loop as an error left them, if a handler may look at them. */
   receiveFailed({ savedTypes }: LoopResults, error: RuffError): LoopOutcome {
     const values = savedTypes.map((type, i) => this.receive(FIRST_SAVED_SLOT + i, type));
-    return { returned: false, values, error };
+    return { returned: false, exit: 0, values, error };
   }
 
   finish(compiled: CompiledEntry): void {

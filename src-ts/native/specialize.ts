@@ -89,7 +89,7 @@ function newSpecialization(
       ...(place >= 0 && { pinned: FIRST_SAVED_SLOT + place }),
     };
   });
-  const loop: LoopResults | null = shape && { types: [], returned: "never", savedTypes: [] };
+  const loop: LoopResults | null = shape && { types: [], exits: [], returned: "never", savedTypes: [] };
   return {
     fn,
     symbol: taken ? `${symbol}.${fn.id}` : symbol,

@@ -211,7 +211,7 @@ export abstract class NativeTier {
   protected invoke(args: readonly Value[], begins: boolean, form = 0): Run | null {
     const left = begins && this.worth && this.hasEntries ? this.worth.decide() : ENTER;
     if (left !== ENTER) return this.rest(left);
-    this.startedAt = begins && this.worth?.wantsTime() ? performance.now() : NEVER;
+    this.startedAt = this.wantsTime(begins) ? performance.now() : NEVER;
     const made = this.forms[form] as Specializations;
     const entry = made.find(args) ?? this.make(made, args);
     if (typeof entry === "string") return this.restAfterMiss(entry);
@@ -231,7 +231,17 @@ export abstract class NativeTier {
     this.passage.finish(compiled);
     if (this.startedAt === NEVER) return;
     const { inside } = this.passage;
-    this.worth?.note(inside, performance.now() - this.startedAt - inside);
+    this.note(inside, performance.now() - this.startedAt - inside);
+  }
+
+  /** Whether the entry is to be timed. */
+  protected wantsTime(begins: boolean): boolean {
+    return begins && Boolean(this.worth?.wantsTime());
+  }
+
+  /** Notes the milliseconds of a timed entry: those in machine code, and those that it took to get there and back. */
+  protected note(inside: number, outside: number): void {
+    this.worth?.note(inside, outside);
   }
 
   private restAfterMiss(miss: Miss): null {

@@ -11,13 +11,16 @@ import { lentClosures } from "./driver.js";
 import { MOST_SLOTS } from "./frame.js";
 import type { UnitGlobals } from "./globals.js";
 import type { LoopShape } from "./loop-unit.js";
+import type { SideExit } from "./side-exits.js";
 import { constant, truthy } from "./operators.js";
 import { isRefused, setToLast, typeAfterStore, typeItem } from "./type-array.js";
 import { agrees, join, type Known, type State } from "./state.js";
 import { ExpressionTyper, type Specialize } from "./type-expression.js";
 import {
+  FIRST_EXIT,
   LOOP_ENDED,
   LOOP_RETURNED,
+  type LoopOutcome,
   type Specialization,
   type TypedExpression,
   type TypedSegment,
@@ -52,6 +55,7 @@ export class FunctionTyper extends ExpressionTyper {
   private lent: ReadonlySet<IrNode> | null = null;
   private result: ResultType = "never";
   private leftTypes: readonly NativeType[] = [];
+  private readonly exitTypes: (readonly NativeType[])[] = [];
   /** The live-outs that a handler may look at, with the types that they have had. */
   private readonly saved: readonly Slot[];
   private readonly savedTypes = new Map<Slot, NativeType>();
@@ -93,6 +97,7 @@ export class FunctionTyper extends ExpressionTyper {
     specialization.result = this.shape ? "null" : this.result;
     if (specialization.loop) {
       specialization.loop.types = this.leftTypes;
+      specialization.loop.exits = this.exitTypes;
       specialization.loop.savedTypes = this.saved.map((slot) => this.savedTypes.get(slot) as NativeType);
     }
     specialization.body = body;
@@ -119,6 +124,8 @@ export class FunctionTyper extends ExpressionTyper {
   private typeStatement(node: Statement): TypedStatement[] {
     const { at } = node;
     this.size++;
+    const exit = this.shape ? this.shape.exits.findIndex((other) => other.at === node) : -1;
+    if (exit >= 0) return [this.leavesAt(exit, at)];
     switch (node.kind) {
       case "evaluate":
         return this.isPart(node.value) ? [] : this.evaluate(this.type(node.value));
@@ -225,11 +232,32 @@ export class FunctionTyper extends ExpressionTyper {
 
   /** The normal end of a loop unit. */
   private leaves({ liveOut, fn }: LoopShape): TypedStatement {
-    const values = liveOut.map((slot) => this.read(slot, fn.at));
-    this.leftTypes = values.map(({ type }) => type as NativeType);
-    if (this.leftTypes.reduce((sum, type) => sum + slotsOf(type), 1) > MOST_SLOTS)
-      this.refuse("it changes too many variables", fn.at);
-    return { kind: "leave", outcome: LOOP_ENDED, values, at: fn.at };
+    const left = this.leave(LOOP_ENDED, liveOut, fn.at);
+    this.leftTypes = left.types;
+    return left.statement;
+  }
+
+  /** A side exit of a loop unit. */
+  private leavesAt(index: number, at: number): TypedStatement {
+    const { liveOut, position, exits } = this.shape as LoopShape;
+    const { locals } = exits[index] as SideExit;
+    const left = this.leave(FIRST_EXIT + index, [...liveOut, ...(position ? [position] : []), ...locals], at);
+    this.exitTypes[index] = left.types;
+    this.touchesMemory = true;
+    this.state = null;
+    return left.statement;
+  }
+
+  private leave(
+    outcome: LoopOutcome,
+    slots: readonly Slot[],
+    at: number,
+  ): { statement: TypedStatement; types: readonly NativeType[] } {
+    const values = slots.map((slot) => this.read(slot, at));
+    const types = values.map(({ type }) => type as NativeType);
+    if (types.reduce((sum, type) => sum + slotsOf(type), 1) > MOST_SLOTS)
+      this.refuse("it changes too many variables", at);
+    return { statement: { kind: "leave", outcome, values, at }, types };
   }
 
   private returns(value: TypedExpression, at: number): TypedStatement {

@@ -180,15 +180,18 @@ export type TypedStatement =
       readonly at: number;
     };
 
-/** How a loop unit ended: the loop is over, or the function around it returns. */
-export type LoopOutcome = 0 | 1;
+/** How a loop unit ended: the loop is over, the function around it returns, or it left at a side exit, these in order. */
+export type LoopOutcome = number;
 export const LOOP_ENDED: LoopOutcome = 0;
 export const LOOP_RETURNED: LoopOutcome = 1;
+export const FIRST_EXIT: LoopOutcome = 2;
 
 /** What comes back from a loop unit. */
 export interface LoopResults {
   /** The types of the live-outs after a normal end. */
   types: readonly NativeType[];
+  /** What each side exit leaves that is reached: the live-outs, the position, the exit's locals. */
+  exits: (readonly NativeType[])[];
   /** The type of the value that the function around it returns. */
   returned: ResultType;
   /** The types of the live-outs when it has failed, if a handler may look at them. */

@@ -20,6 +20,8 @@ export interface Cursor {
   bounds?(): [Value, Value];
   /** For cursors over arrays: the array, the position of the item that `next` would give, and where it ends. */
   items?(): [RuffArray, number, number];
+  /** For both: makes the value after the one at the position the next; for counting cursors, that is the value itself. */
+  goOnBehind?(position: number): void;
 }
 
 /** A cursor over the value as it is now. Throws for values that cannot be iterated. */
@@ -68,6 +70,10 @@ class ArrayCursor implements Cursor {
   items(): [RuffArray, number, number] {
     return [this.array, this.index, this.length];
   }
+
+  goOnBehind(position: number): void {
+    this.index = position + 1;
+  }
 }
 
 class PackedCursor implements Cursor {
@@ -90,6 +96,10 @@ class PackedCursor implements Cursor {
 
   items(): [RuffArray, number, number] {
     return [this.array, this.index, this.length];
+  }
+
+  goOnBehind(position: number): void {
+    this.index = position + 1;
   }
 }
 
@@ -157,6 +167,9 @@ class CountCursor implements Cursor {
   }
   bounds(): [Value, Value] {
     return [this.value + this.step, this.stop];
+  }
+  goOnBehind(position: number): void {
+    this.value = position;
   }
 }
 

@@ -1,0 +1,73 @@
+/** A quick look, before any types are known, at what cannot run in machine code. It errs on the side of hope. */
+
+import type { IrFunction, IrNode } from "../ir/nodes.js";
+import { childrenOf } from "../ir/walk.js";
+import { driverOf } from "./driver.js";
+import { isNativeMath } from "./math.js";
+import { isNativeBuiltin } from "./type-builtin.js";
+
+/** What cannot run in machine code wherever it stands. */
+const HOPELESS = new Set<IrNode["kind"]>([
+  "builtin",
+  "call",
+  "optionalField",
+  "rest",
+  "namedElement",
+  "namedRest",
+  "spread",
+  "dict",
+  "tag",
+  "wrap",
+  "matches",
+  "isFailure",
+  "payload",
+  "hasPayload",
+  "interpolate",
+  "closure",
+  "await",
+  "yield",
+  "try",
+  "defineStruct",
+  "import",
+  "spawn",
+]);
+
+/** Functions that were looked at; false while they are. */
+const known = new WeakMap<IrFunction, boolean>();
+
+/** Whether the node, or one inside it, cannot run in machine code. */
+export function isHopeless(node: IrNode): boolean {
+  switch (node.kind) {
+    case "callBuiltin": {
+      const driver = driverOf(node);
+      if (driver) return driver.operands.some(isHopeless);
+      const { name, args } = node;
+      const isKnown = name === "pop" || isNativeBuiltin(name, args.length) || isNativeMath(name, args.length);
+      return !isKnown || args.some(isHopeless);
+    }
+    case "callFunction":
+      return isHopelessFunction(node.target) || node.args.some(isHopeless);
+    case "throw":
+      // Its message is put together where the error is reported.
+      if (node.value.kind === "interpolate") return node.value.parts.some(isHopelessPart);
+      return node.value.kind !== "string";
+    default:
+      return HOPELESS.has(node.kind) || childrenOf(node).some(isHopeless);
+  }
+}
+
+function isHopelessPart(part: IrNode): boolean {
+  return part.kind !== "string" && isHopeless(part);
+}
+
+/** Whether each call meets something hopeless: what only some ways lead to counts for nothing. */
+function isHopelessFunction(fn: IrFunction): boolean {
+  const before = known.get(fn);
+  if (before !== undefined) return before;
+  known.set(fn, false);
+  const isSo = fn.body.body.some(
+    (statement) => statement.kind !== "if" && statement.kind !== "while" && isHopeless(statement),
+  );
+  known.set(fn, isSo);
+  return isSo;
+}
