@@ -6,6 +6,7 @@
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Transforms/InstCombine/InstCombine.h"
 #include "loop_versioning.h"
+#include "shared_calls.h"
 #include "strided_stores.h"
 
 namespace bridge {
@@ -22,7 +23,7 @@ constexpr char kPasses[] =
     "combine)),globaldce,"
     "function("
     // Once more behind inlining: of repeated calls of pure functions one is left.
-    "early-cse<memssa>,jump-threading,correlated-propagation,"
+    "early-cse<memssa>,jump-threading,correlated-propagation,share-calls,"
     "loop-mssa(licm,loop-rotate,licm,simple-loop-unswitch),drop-checks,combine,simplifycfg,"
     // Before tests of loops are rewritten, which would hide what they check.
     "loop-simplify,lcssa,version-loops,simplifycfg,"
@@ -50,6 +51,8 @@ bool addOwnPass(llvm::StringRef name, llvm::FunctionPassManager& passes) {
     passes.addPass(LoopVersioningPass());
   } else if (name == "strided-stores") {
     passes.addPass(StridedStoresPass());
+  } else if (name == "share-calls") {
+    passes.addPass(SharedCallsPass());
   } else if (name == "drop-checks") {
     passes.addPass(DropChecksPass());
   } else if (name == "divide-floats") {
