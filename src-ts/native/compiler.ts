@@ -47,7 +47,7 @@ export function typeUnit(
 
 /** Whether all that goes in and comes out fits into a word each. */
 function crossesAsScalars({ parameters, result, loop }: Specialization): boolean {
-  const results = loop ? [...loop.types, ...loop.savedTypes, loop.returned] : [result];
+  const results = loop ? [...loop.types, ...loop.exits.flat(), ...loop.savedTypes, loop.returned] : [result];
   return [...parameters.map(({ type }) => type), ...results].every((type) => typeof type === "string");
 }
 

@@ -243,7 +243,6 @@ export class FunctionTyper extends ExpressionTyper {
     const { locals } = exits[index] as SideExit;
     const left = this.leave(FIRST_EXIT + index, [...liveOut, ...(position ? [position] : []), ...locals], at);
     this.exitTypes[index] = left.types;
-    this.touchesMemory = true;
     this.state = null;
     return left.statement;
   }
