@@ -24,9 +24,19 @@ type Opened =
 
 let opened: Opened | null = null;
 
-/** Loads LLVM's libraries on another thread, once, because something is about to get hot. */
+/** How many functions and loops may be typed before they are hot, to see whether LLVM is going to be needed. */
+const MOST_LOOKS = 20;
+let looks = 0;
+
+/** Whether it is still of use to look ahead. */
+export function mayLookAhead(): boolean {
+  return !opened && ++looks <= MOST_LOOKS;
+}
+
+/** Loads LLVM's libraries on another thread, because something is about to get hot. */
 export function prepareBackend(): void {
-  if (!opened) preload();
+  looks = MOST_LOOKS;
+  preload();
 }
 
 /** Loads LLVM at the first call, or says why there is none. */

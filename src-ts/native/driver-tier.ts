@@ -19,7 +19,9 @@ export class DriverTier extends CallTier {
 
   protected isReady(args: Value[]): boolean {
     const array = args[0] as RuffArray;
-    if (!this.isHot(array.length + 1, array.length * EACH_ITEM) || this.waits()) {
+    const isHot = this.isHot(array.length + 1, array.length * EACH_ITEM);
+    if (!isHot) this.lookAhead(args);
+    if (!isHot || this.waits()) {
       this.rest(0);
       return false;
     }

@@ -22,12 +22,11 @@ export class FunctionTier extends CallTier {
   }
 
   protected isReady(args: Value[]): boolean {
-    const isHot = this.isHot(this.counted);
-    if (!isHot || this.waits()) {
-      this.rest(isHot ? this.heat.aMoment : this.heat.left);
-      return false;
-    }
     while (args.length > this.fn.required && args.at(-1) === undefined) args.pop();
-    return true;
+    const isHot = this.isHot(this.counted);
+    if (isHot && !this.waits()) return true;
+    if (!isHot) this.lookAhead(args);
+    this.rest(isHot ? this.heat.aMoment : this.heat.left);
+    return false;
   }
 }

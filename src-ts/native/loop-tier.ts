@@ -87,7 +87,7 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
     const begins = this.budget < 0;
     this.isResuming = this.hasExited && !begins && this.engine.settings.threshold === null;
     this.hasExited = false;
-    if (this.isResuming ? !this.mayResume() : !this.isReady(begins)) return undefined;
+    if (this.isResuming ? !this.mayResume() : !this.isReady(begins, form, args)) return undefined;
     if (this.isNearlyOver(form, args)) return undefined;
     const run = this.invoke(args, begins, form);
     if (!run) return undefined;
@@ -132,12 +132,13 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
   }
 
   /** Whether it is hot and need not wait. */
-  private isReady(begins: boolean): boolean {
+  private isReady(begins: boolean, form = OVER_RANGE, args: readonly Value[] | null = null): boolean {
     if (begins && this.outer.some((outer) => outer.staysOut)) {
       this.rest(SOME_EXECUTIONS);
       return false;
     }
     if (!this.isHot(begins ? this.counted : this.trips)) {
+      if (args) this.lookAhead(args, form);
       const { left } = this.heat;
       this.goOn(left, Math.min(left, SOME_TRIPS));
       return false;

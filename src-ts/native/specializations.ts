@@ -2,16 +2,17 @@
 
 import type { IrFunction, Module } from "../ir/nodes.js";
 import { typeName } from "../runtime/type-name.js";
-import type { Value } from "../runtime/value.js";
+import { RuffArray, type Value } from "../runtime/value.js";
 import { type Backend, mayCompile } from "./backend.js";
 import { type CompiledEntry, typeUnit } from "./compiler.js";
 import type { FileGlobals } from "./globals.js";
 import type { LoopShape } from "./loop-unit.js";
+import type { Group } from "./specialize.js";
 import type { JitSettings } from "./settings.js";
 import { signature } from "./signature.js";
 import { Refusal } from "./typed.js";
 import type { NativeType } from "./types.js";
-import { fits, mayCross, nativeTypeOf } from "./value-types.js";
+import { fits, looksNative, mayCross, nativeTypeOf } from "./value-types.js";
 import type { MakeStruct } from "./words.js";
 
 /** What tiers need of the engine. */
@@ -54,6 +55,7 @@ export class Specializations {
   private foreign: Refused | null = null;
 
   private made: LoopShape | null = null;
+  private ahead: { readonly types: readonly NativeType[]; readonly group: Group } | null = null;
 
   /** `makeShape` gives the shape of a loop; `check` throws a `Refusal` where the types do not matter. */
   constructor(
@@ -99,11 +101,49 @@ export class Specializations {
   make(args: readonly Value[]): Entry | Miss {
     if (this.entries.length >= MOST) return "values";
     if (this.refusals.length >= MOST) return this.entries.length > 0 ? "values" : "hopeless";
+    const types = this.typesOf(args);
+    return types === null ? "values" : this.compile(types, args);
+  }
+
+  /**
+   * Whether it looks as if there will be machine code for such arguments: it is typed, ahead of time. Not for arrays,
+   * which would be packed for it.
+   */
+  promises(args: readonly Value[]): boolean {
+    if (!args.every(looksNative)) return false;
+    if (args.some((arg) => arg instanceof RuffArray)) return true;
+    const types = this.typesOf(args);
+    if (types === null) return false;
+    try {
+      this.ahead = { types, group: this.typed(types) };
+      return true;
+    } catch (error) {
+      this.refuse(types, asRefusal(error, this.fn));
+      return false;
+    }
+  }
+
+  /** The native types of values; null, with a note, if one has none. */
+  private typesOf(args: readonly Value[]): readonly NativeType[] | null {
     const stranger = args.findIndex((arg) => !mayCross(arg));
     const types = stranger < 0 ? args.map(nativeTypeOf) : [];
-    if (stranger < 0 && types.every((type) => type !== null)) return this.compile(types, args);
+    if (stranger < 0 && types.every((type) => type !== null)) return types;
     this.noteForeign(stranger < 0 ? types.indexOf(null) : stranger, args);
-    return "values";
+    return null;
+  }
+
+  private typed(types: readonly NativeType[]): Group {
+    this.check();
+    return typeUnit(this.fn, types, this.shape, this.engine.globals);
+  }
+
+  /** What was typed ahead of time, if it is for these types and for the top-level variables as they are now. */
+  private takeAhead(types: readonly NativeType[]): Group | null {
+    const { ahead } = this;
+    this.ahead = null;
+    if (ahead === null || ahead.types.join() !== types.join()) return null;
+    const { all, unbound } = ahead.group.globals;
+    return matchGlobals({ globals: all, unbound: [...unbound] }, this.engine.globals) ? ahead.group : null;
   }
 
   /** Tells of the first call with a value that machine code cannot take. */
@@ -122,8 +162,7 @@ export class Specializations {
     const startedAt = performance.now();
     if (!mayCompile(startedAt, engine.settings)) return "budget";
     try {
-      this.check();
-      const group = typeUnit(fn, types, this.shape, engine.globals);
+      const group = this.takeAhead(types) ?? this.typed(types);
       const backend = engine.load();
       if (backend === null) return "hopeless";
       for (const entry of engine.compile(group, backend, startedAt)) this.add(entry);
@@ -154,7 +193,10 @@ function conditions({ types, globals, unbound }: CompiledEntry): string {
   return parts.map((part) => part.join()).join(";");
 }
 
-function matchGlobals({ globals, unbound }: CompiledEntry, file: FileGlobals): boolean {
+function matchGlobals(
+  { globals, unbound }: Pick<CompiledEntry, "globals" | "unbound">,
+  file: FileGlobals,
+): boolean {
   return (
     unbound.every((slot) => file.valueOf(slot) === undefined) &&
     globals.every(({ slot, typeBefore }) => fits(file.valueOf(slot) as Value, typeBefore))

@@ -7,7 +7,7 @@ import type { IrFunction } from "../ir/nodes.js";
 import type { RuffError } from "../runtime/error.js";
 import type { Value } from "../runtime/value.js";
 import type { SourceText } from "../syntax/source.js";
-import { patience, prepareBackend, timeToCompile } from "./backend.js";
+import { mayLookAhead, patience, prepareBackend, timeToCompile } from "./backend.js";
 import type { CompiledEntry } from "./compiler.js";
 import { Heat, NEVER } from "./heat.js";
 import type { LoopShape } from "./loop-unit.js";
@@ -62,6 +62,7 @@ export abstract class NativeTier {
   private deadline = NEVER;
   private hasOffered = false;
   private hasCooled = false;
+  private hasLooked = false;
   private claims = 0;
   private untilClaim = FIRST_CLAIM;
   /** Until when it is to be hot at once, because a part of it is. */
@@ -154,10 +155,16 @@ export abstract class NativeTier {
       this.offeredUntil = NEVER;
     }
     const enough = expected === null ? patience() : Math.max(patience(), timeToCompile());
-    const isHot =
-      expected === null ? this.heat.rises(counted, enough) : this.heat.risesBy(counted, expected, enough);
-    if (this.heat.isWarm) prepareBackend();
-    return isHot;
+    return expected === null
+      ? this.heat.rises(counted, enough)
+      : this.heat.risesBy(counted, expected, enough);
+  }
+
+  /** While it gets hot: loads LLVM on another thread, once something looks as if it were to be compiled. */
+  protected lookAhead(args: readonly Value[], form = 0): void {
+    if (this.hasLooked || !this.heat.isWarm || !mayLookAhead()) return;
+    this.hasLooked = true;
+    if (this.forms[form]?.promises(args)) prepareBackend();
   }
 
   /**

@@ -56,6 +56,14 @@ export function mayCross(value: Value | undefined): boolean {
   return value !== undefined;
 }
 
+/** A guess at whether the value has a native type, which looks at first items only and leaves arrays as they are. */
+export function looksNative(value: Value | undefined): boolean {
+  if (!mayCross(value)) return false;
+  if (!(value instanceof RuffArray) || value.packed) return true;
+  const [first] = value.generic;
+  return first === undefined || (typeof first !== "string" && looksNative(first));
+}
+
 function arrayTypeOf(array: RuffArray, levels: number): ArrayType | null {
   const { packed, generic } = array;
   if (packed instanceof PackedItems || packed instanceof PackedStructs) return ArrayType.of(packed.type);
