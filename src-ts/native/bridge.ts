@@ -1,7 +1,7 @@
 // The typed face of the native addon (native/, C++): IR text in, entries to call out. Checks
 // arguments, so that the addon need not, and knows where the addon is and why it may be absent.
 //
-// Loading the addon loads libLLVM (tens of milliseconds): call openBridge() only when the first
+// The addon contains LLVM, and takes milliseconds to load: call openBridge() only when the first
 // unit is about to be compiled.
 
 import { createRequire } from "node:module";
