@@ -45,8 +45,8 @@ export interface Entry {
 /** At most this many entries, and as many refusals, of one function. */
 const MOST = 4;
 
-/** Why there is no entry: for these values, for now because enough was compiled lately, or for good. */
-export type Miss = "values" | "budget" | "hopeless";
+/** Why there is no entry: for these values, for now because enough was compiled lately or the way is too long, or for good. */
+export type Miss = "values" | "budget" | "far" | "hopeless";
 
 export class Specializations {
   readonly entries: Entry[] = [];

@@ -13,6 +13,7 @@ import { Heat, NEVER } from "./heat.js";
 import type { LoopShape } from "./loop-unit.js";
 import { Passage } from "./passage.js";
 import { type Entry, type Miss, type Refused, Specializations, type TierContext } from "./specializations.js";
+import { rowsIn } from "./value-types.js";
 import { ENTER, Worth } from "./worth.js";
 
 /** What there is to tell about one hot function or loop. */
@@ -28,10 +29,14 @@ export interface TierReport {
 
 /** Calls to skip after a call that machine code could not take. */
 const REST_AFTER_MISS = 1000;
-/** Twice as many after each further one in a row: to look at arguments costs as much as they are long. */
+/** Calls to skip before another look at how far machine code is. */
+const REST_WHILE_FAR = 16;
+/** Twice as many after each further miss in a row: to look at arguments costs as much as they are long. */
 const MOST_DOUBLINGS = 20;
 /** Calls to skip where machine code is out of the question: practically for ever. */
 export const REST_FOR_EVER = 2 ** 30;
+/** Milliseconds that it takes to get an array inside of another one to machine code and back. */
+const EACH_ROW = 0.000_3;
 /** At least so many milliseconds does a part wait for the whole to be reached. */
 const SHORTEST_WAIT = 2;
 /** So many milliseconds longer than the whole itself, so that the whole comes first. */
@@ -50,6 +55,8 @@ export abstract class NativeTier {
   budget: number;
   /** What the budget was. */
   private granted: number;
+  /** Calls, or executions of a loop, until then. */
+  private reached = 0;
   /** What was made of it: of a loop, for each form that it may be entered in. */
   protected readonly forms: readonly Specializations[];
   protected readonly heat: Heat;
@@ -68,6 +75,7 @@ export abstract class NativeTier {
   /** Until when it is to be hot at once, because a part of it is. */
   private offeredUntil = NEVER;
   private offeredAt = NEVER;
+  private spentInside = NEVER;
   /** When the present entry began, if it is timed. */
   private startedAt = NEVER;
 
@@ -77,7 +85,7 @@ export abstract class NativeTier {
     shapes: readonly (() => LoopShape | null)[],
     /** What encloses it or calls it, and is a candidate itself: better machine code for the whole than for a part. */
     private readonly around: () => readonly NativeTier[],
-    isRecursive = false,
+    private readonly isRecursive = false,
   ) {
     const { threshold } = engine.settings;
     this.forms = shapes.map((shape) => new Specializations(fn, engine, shape, () => this.check()));
@@ -120,6 +128,7 @@ export abstract class NativeTier {
 
   /** Leaves so many calls to the baseline. */
   protected rest(calls: number): null {
+    this.reached += this.counted;
     this.budget = calls;
     this.granted = calls;
     return null;
@@ -133,7 +142,8 @@ export abstract class NativeTier {
   // ---- waiting ----
 
   /** Is hot if it is reached in time, because a part of it is. Nothing happens if it was considered before. */
-  private offer(now: number, until: number): void {
+  private offer(now: number, until: number, spent: number): void {
+    this.spentInside = Math.max(this.spentInside, spent);
     if (this.isConsidered) return;
     this.offeredAt = now;
     this.offeredUntil = until;
@@ -177,7 +187,7 @@ export abstract class NativeTier {
     if (!this.hasOffered) {
       this.hasOffered = true;
       this.deadline = Math.max(this.deadline, now + Math.max(SHORTEST_WAIT, this.heat.spent));
-      for (const outer of this.around()) outer.offer(now, this.deadline);
+      for (const outer of this.around()) outer.offer(now, this.deadline, this.spent);
     }
     if (this.around().some((outer) => outer.hasEntries)) return this.coolsDown();
     return this.around().some((outer) => outer.mayCome && now < this.waitingEnd(outer));
@@ -206,7 +216,7 @@ export abstract class NativeTier {
     this.claims++;
     this.untilClaim = FIRST_CLAIM * 2 ** this.claims;
     const now = performance.now();
-    for (const outer of this.around()) outer.offer(now, now + SHORTEST_WAIT);
+    for (const outer of this.around()) outer.offer(now, now + SHORTEST_WAIT, this.spent);
   }
 
   // ---- entering ----
@@ -231,7 +241,19 @@ export abstract class NativeTier {
 
   private make(made: Specializations, args: readonly Value[]): Entry | Miss {
     this.startedAt = NEVER;
-    return made.make(args);
+    return this.isFar(args) ? "far" : made.make(args);
+  }
+
+  /** Whether the way to machine code would take longer with such arguments than a call has taken up to now. */
+  private isFar(args: readonly Value[]): boolean {
+    if (this.isRecursive || this.engine.settings.threshold !== null) return false;
+    const rows = args.reduce<number>((sum, arg) => sum + rowsIn(arg), 0);
+    return rows * EACH_ROW > this.spent / Math.max(this.reached + this.counted, 1);
+  }
+
+  /** Milliseconds that it has taken, as far as is known: at least what a part of it has. */
+  private get spent(): number {
+    return Math.max(this.heat.spent, this.spentInside);
   }
 
   protected finish(compiled: CompiledEntry): void {
@@ -254,6 +276,7 @@ export abstract class NativeTier {
   private restAfterMiss(miss: Miss): null {
     if (miss === "hopeless") return this.rest(REST_FOR_EVER);
     if (miss === "budget") return this.rest(REST_AFTER_MISS);
+    if (miss === "far") return this.rest(REST_WHILE_FAR);
     const first = this.hasEntries ? 1 : REST_AFTER_MISS;
     this.misses = Math.min(this.misses + 1, MOST_DOUBLINGS);
     return this.rest(first * 2 ** (this.misses - 1));

@@ -64,6 +64,16 @@ export function looksNative(value: Value | undefined): boolean {
   return first === undefined || (typeof first !== "string" && looksNative(first));
 }
 
+/**
+ * About how many arrays are inside of the value, whose headers have to be made anew each time that it goes to machine
+ * code. Only first items are looked at.
+ */
+export function rowsIn(value: Value | undefined): number {
+  if (!(value instanceof RuffArray) || value.packed) return 0;
+  const [first] = value.generic;
+  return first instanceof RuffArray ? value.generic.length * (1 + rowsIn(first)) : 0;
+}
+
 function arrayTypeOf(array: RuffArray, levels: number): ArrayType | null {
   const { packed, generic } = array;
   if (packed instanceof PackedItems || packed instanceof PackedStructs) return ArrayType.of(packed.type);

@@ -26,6 +26,12 @@ const ROUNDS = 4;
 const WINDOW = 0.5;
 /** What takes so many times as long is clearly slower. */
 const CLEARLY = 2;
+/**
+ * Where the way there and back takes so many milliseconds, and most of the time, as with arrays of many rows, so few
+ * entries in a row are enough: V8 has nothing to learn that matters.
+ */
+const LONG_ENTRY = 2;
+const LONG_ONES = 5;
 /** Milliseconds until the next trial; four times as long each time that it ends as before. */
 const PAUSE = { first: 200, longest: 12_800 };
 /** Calls until a look at the clock tells whether the pause is over: calls may have become longer. */
@@ -33,16 +39,22 @@ const LONGEST_REST = 2 ** 16;
 
 type Clock = () => number;
 
-/** Times windows of calls, each twice as long as the one before until they are long enough, and keeps the best. */
+/**
+ * Times windows of calls, each twice as long as the one before until they are long enough, and keeps the best: `each` is
+ * what a call takes there.
+ */
 class Windows {
-  /** Milliseconds of one call, in the best window. */
-  each = Number.POSITIVE_INFINITY;
-  count = 4;
+  /** Calls in a window. */
+  count = 1;
   /** Milliseconds of the present round. */
   taken = 0;
   private since = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly now: Clock) {}
+  /** `each`: milliseconds of a call, if that is known before. */
+  constructor(
+    private readonly now: Clock,
+    public each = Number.POSITIVE_INFINITY,
+  ) {}
 
   beginRound(): void {
     this.taken = 0;
@@ -72,6 +84,8 @@ export class Worth {
   /** Whether the last trial was for the baseline. */
   withdrawn = false;
   private phase: "sampling" | "baseline" | "native" | "away" = "sampling";
+  /** Entries in a row to which the way is long. */
+  private longOnes = 0;
   private timed = 0;
   /** The first entries are slow, because V8 has not optimised the way yet. */
   private isWarm = false;
@@ -110,6 +124,9 @@ export class Worth {
 
   /** Notes the milliseconds of an entry: those in machine code, and those that it took to get there and back. */
   note(inside: number, outside: number): void {
+    const isLong = outside > Math.max(inside, LONG_ENTRY);
+    // The first one may have had to pack all arrays.
+    this.longOnes = isLong && this.timed > 0 ? this.longOnes + 1 : 0;
     this.timed++;
     this.inside += inside;
     this.outside += outside;
@@ -131,10 +148,13 @@ export class Worth {
 
   private sample(): number {
     const { timed, inside, outside, isWarm, isRecursive } = this;
-    if (timed < (isRecursive && isWarm ? RECURSIVE_BATCH : BATCH)) return ENTER;
+    const areLong = !isRecursive && this.longOnes >= LONG_ONES && this.now() >= this.nextTrial;
+    if (!areLong && timed < (isRecursive && isWarm ? RECURSIVE_BATCH : BATCH)) return ENTER;
     this.timed = 0;
     this.inside = 0;
     this.outside = 0;
+    this.longOnes = 0;
+    if (areLong) return this.begin(this.beginBaseline, (inside + outside) / timed);
     this.isWarm = true;
     if (!isWarm) return ENTER;
     if (!isRecursive) this.spacing = SPACING;
@@ -148,11 +168,12 @@ export class Worth {
     return ENTER;
   }
 
-  private begin(): number {
+  /** Begins a trial with a round of either; `each`: milliseconds of an entry, if they are known. */
+  private begin(firstRound = this.beginRound, each = Number.POSITIVE_INFINITY): number {
     this.before = this.native.each;
-    this.native = new Windows(this.now);
+    this.native = new Windows(this.now, each);
     this.rounds = 0;
-    return this.beginRound();
+    return firstRound.call(this);
   }
 
   private beginRound(): number {
@@ -168,7 +189,10 @@ export class Worth {
     this.calls = 0;
     native.lap();
     if (this.withdrawn && native.isKnown && this.isAsBefore(native.each)) return this.end(true);
-    if (native.taken < ROUND.native) return ENTER;
+    return native.taken < ROUND.native ? ENTER : this.beginBaseline();
+  }
+
+  private beginBaseline(): number {
     if (this.rounds === 0) this.baseline = new Windows(this.now);
     this.phase = "baseline";
     this.baseline.beginRound();
@@ -184,6 +208,7 @@ export class Worth {
     const { native, baseline } = this;
     baseline.lap();
     if (baseline.taken < ROUND.baseline) return baseline.count - 1;
+    if (native.each > LONG_ENTRY && native.each > CLEARLY * baseline.each) return this.end(true);
     if (++this.rounds < ROUNDS || !baseline.isKnown || !native.isKnown) return this.beginRound();
     return this.end(native.each > baseline.each);
   }

@@ -55,6 +55,13 @@ test("runs to which the way is longer than the work are withdrawn", (t) => {
   t.true(worth.withdrawn);
 });
 
+test("runs to which the way takes milliseconds are withdrawn after a few", (t) => {
+  const { worth, clock } = start();
+  const entered = simulate(worth, clock, CALLS / 10, { baseline: 0.01, inside: 0.001, outside: 20 });
+  t.true(entered < 12, String(entered));
+  t.true(worth.withdrawn);
+});
+
 test("what was withdrawn gets another chance when its runs are longer", (t) => {
   const { worth, clock } = start();
   simulate(worth, clock, 3 * CALLS, { baseline: 0.00002, inside: 0.00005, outside: 0.00006 });
