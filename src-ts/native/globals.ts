@@ -8,7 +8,8 @@
 
 import type { IrFunction, IrNode, Module, Slot } from "../ir/nodes.js";
 import { slotsOf } from "../ir/walk.js";
-import type { Value } from "../runtime/value.js";
+import { fieldOf, type RuffStruct } from "../runtime/struct.js";
+import { type Float, RuffArray, type Value } from "../runtime/value.js";
 import { driverOf } from "./driver.js";
 import { FIRST_GLOBAL_SLOT, MOST_GLOBALS } from "./frame.js";
 import { Hooks } from "./hooks.js";
@@ -93,14 +94,10 @@ export class UnitGlobals {
     return false;
   }
 
-  /** The value of a variable that never changes, if it is none that has parts. */
+  /** The value of a variable that never changes, if it is a plain one, or a struct of such. */
   constantOf(slot: Slot): TypedExpression | null {
     const value = this.file.isFinal(slot) ? this.file.valueOf(slot) : undefined;
-    if (value === undefined) return null;
-    const type = nativeTypeOf(value);
-    if (type === null || typeof type === "object") return null;
-    const literal = type === "float" ? (value as { value: number }).value : value;
-    return constant(type, literal as number | bigint | boolean | null);
+    return value === undefined ? null : literalOf(value);
   }
 
   /** The variable of the unit that stands for a top-level one. */
@@ -148,6 +145,18 @@ function sharedGlobals(module: Module): Slot[] {
   for (const node of module.main.nodes)
     if ("candidates" in node) for (const slot of node.candidates) open.add(slot);
   return module.main.body.slots.filter((slot) => slot.constant === null && (slot.captured || open.has(slot)));
+}
+
+function literalOf(value: Value): TypedExpression | null {
+  if (value instanceof RuffArray || typeof value === "string") return null;
+  const type = nativeTypeOf(value);
+  if (type instanceof StructType) {
+    const values = type.fields.map(({ name }) => literalOf(fieldOf(value as RuffStruct, name) as Value));
+    return values.every((field) => field !== null) ? { kind: "struct", type, values } : null;
+  }
+  if (type === null || typeof type === "object") return null;
+  const literal = type === "float" ? (value as Float).value : value;
+  return constant(type, literal as number | bigint | boolean | null);
 }
 
 /** Those that are bound once, by a statement of the file's own scope, and changed nowhere. */

@@ -106,7 +106,7 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
   /** Whether to go back to machine code after a side exit. */
   private mayResume(): boolean {
     if (this.resumptions.pay()) return true;
-    this.goOn(0, MANY_TRIPS);
+    this.goOn(0, Math.min(MANY_TRIPS * 2 ** this.resumptions.failures, REST_FOR_EVER));
     return false;
   }
 

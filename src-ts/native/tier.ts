@@ -13,7 +13,7 @@ import { Heat, NEVER } from "./heat.js";
 import type { LoopShape } from "./loop-unit.js";
 import { Passage } from "./passage.js";
 import { type Entry, type Miss, type Refused, Specializations, type TierContext } from "./specializations.js";
-import { rowsIn } from "./value-types.js";
+import { wayOf } from "./value-types.js";
 import { ENTER, Worth } from "./worth.js";
 
 /** What there is to tell about one hot function or loop. */
@@ -35,8 +35,6 @@ const REST_WHILE_FAR = 16;
 const MOST_DOUBLINGS = 20;
 /** Calls to skip where machine code is out of the question: practically for ever. */
 export const REST_FOR_EVER = 2 ** 30;
-/** Milliseconds that it takes to get an array inside of another one to machine code and back. */
-const EACH_ROW = 0.000_3;
 /** At least so many milliseconds does a part wait for the whole to be reached. */
 const SHORTEST_WAIT = 2;
 /** So many milliseconds longer than the whole itself, so that the whole comes first. */
@@ -247,8 +245,8 @@ export abstract class NativeTier {
   /** Whether the way to machine code would take longer with such arguments than a call has taken up to now. */
   private isFar(args: readonly Value[]): boolean {
     if (this.isRecursive || this.engine.settings.threshold !== null) return false;
-    const rows = args.reduce<number>((sum, arg) => sum + rowsIn(arg), 0);
-    return rows * EACH_ROW > this.spent / Math.max(this.reached + this.counted, 1);
+    const way = args.reduce<number>((sum, arg) => sum + wayOf(arg), 0);
+    return way > this.spent / Math.max(this.reached + this.counted, 1);
   }
 
   /** Milliseconds that it has taken, as far as is known: at least what a part of it has. */

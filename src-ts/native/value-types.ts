@@ -21,16 +21,21 @@ import {
 /** No native type nests more: each level of structs has a word, each of arrays counts. */
 const MOST_LEVELS = MOST_WORDS + MOST_DEPTH;
 
-/** The native type of a value, or null if it has none. Packs the items of arrays that can be packed. */
+/** The native type of a value, or null if it has none. */
 export function nativeTypeOf(value: Value): ValueType | null {
-  return typeOf(value, MOST_LEVELS);
+  return typeOf(value, MOST_LEVELS, false);
+}
+
+/** The same for a value that is to go to machine code: packs the items of arrays. */
+function packedTypeOf(value: Value): ValueType | null {
+  return typeOf(value, MOST_LEVELS, true);
 }
 
 /** Of a value it is known whether it is an int or a float. */
 type ValueType = Exclude<NativeType, NumberType>;
 
 /** The same for a value that may have that many levels. */
-function typeOf(value: Value, levels: number): ValueType | null {
+function typeOf(value: Value, levels: number, packs: boolean): ValueType | null {
   switch (typeof value) {
     case "number":
     case "bigint":
@@ -41,12 +46,12 @@ function typeOf(value: Value, levels: number): ValueType | null {
       return codePoints(value) === null ? TEXT : null;
   }
   if (value === null) return "null";
-  if (value instanceof RuffArray) return levels === 0 ? null : arrayTypeOf(value, levels - 1);
-  if (value instanceof RuffStruct) return levels === 0 ? null : structTypeOf(value, levels - 1);
+  if (value instanceof RuffArray) return levels === 0 ? null : arrayTypeOf(value, levels - 1, packs);
+  if (value instanceof RuffStruct) return levels === 0 ? null : structTypeOf(value, levels - 1, packs);
   return value instanceof Float ? "float" : null;
 }
 
-/** Whether the value is of a kind that can have a native type. Unlike `nativeTypeOf` it leaves arrays as they are. */
+/** Whether the value is of a kind that can have a native type. Unlike `nativeTypeOf` it does not look into arrays. */
 export function mayCross(value: Value | undefined): boolean {
   if (typeof value === "object") {
     return (
@@ -56,7 +61,7 @@ export function mayCross(value: Value | undefined): boolean {
   return value !== undefined;
 }
 
-/** A guess at whether the value has a native type, which looks at first items only and leaves arrays as they are. */
+/** A guess at whether the value has a native type, which looks at first items only. */
 export function looksNative(value: Value | undefined): boolean {
   if (!mayCross(value)) return false;
   if (!(value instanceof RuffArray) || value.packed) return true;
@@ -64,21 +69,31 @@ export function looksNative(value: Value | undefined): boolean {
   return first === undefined || (typeof first !== "string" && looksNative(first));
 }
 
+/** Milliseconds that it takes to get an array inside of another one to machine code and back, and a character there. */
+const WAY = { row: 0.000_3, character: 0.000_002 };
+
 /**
- * About how many arrays are inside of the value, whose headers have to be made anew each time that it goes to machine
- * code. Only first items are looked at.
+ * About how many milliseconds the way to machine code and back takes anew each time, beyond what any value takes: for the
+ * headers of arrays inside of others, and for strings. Only first items are looked at.
  */
-export function rowsIn(value: Value | undefined): number {
+export function wayOf(value: Value | undefined): number {
+  if (typeof value === "string") return value.length * WAY.character;
+  return rowsIn(value) * WAY.row;
+}
+
+function rowsIn(value: Value | undefined): number {
   if (!(value instanceof RuffArray) || value.packed) return 0;
   const [first] = value.generic;
   return first instanceof RuffArray ? value.generic.length * (1 + rowsIn(first)) : 0;
 }
 
-function arrayTypeOf(array: RuffArray, levels: number): ArrayType | null {
+function arrayTypeOf(array: RuffArray, levels: number, packs: boolean): ArrayType | null {
   const { packed, generic } = array;
   if (packed instanceof PackedItems || packed instanceof PackedStructs) return ArrayType.of(packed.type);
   if (generic.length === 0) return ArrayType.of("never");
-  if (itemTypeOf(generic[0] as Value) === null) return ofContainers(array, levels);
+  const first = itemTypeOf(generic[0] as Value);
+  if (first === null) return ofContainers(array, levels, packs);
+  if (!packs) return generic.every((item) => itemTypeOf(item) === first) ? ArrayType.of(first) : null;
   const items = packItems(generic);
   if (!items) return null;
   pack(array, items);
@@ -91,19 +106,19 @@ function pack(array: RuffArray, items: Packed): void {
 }
 
 /** The same for an array of arrays, or of structs, which are packed too. */
-function ofContainers(array: RuffArray, levels: number): ArrayType | null {
-  const type = typeOfItems(array.generic, levels);
-  if (type?.item instanceof StructType)
+function ofContainers(array: RuffArray, levels: number, packs: boolean): ArrayType | null {
+  const type = typeOfItems(array.generic, levels, packs);
+  if (packs && type?.item instanceof StructType)
     pack(array, PackedStructs.pack(array.generic as RuffStruct[], type.item));
   return type;
 }
 
 /** Of an array of arrays or of structs without arrays in them. */
-function typeOfItems(items: readonly Value[], levels: number): ArrayType | null {
+function typeOfItems(items: readonly Value[], levels: number, packs: boolean): ArrayType | null {
   let item: ResultType = "never";
   for (const one of items) {
     if (item instanceof StructType && fits(one, item)) continue; // as most of them do
-    const type = typeof one === "object" && one !== null ? typeOf(one, levels) : null;
+    const type = typeof one === "object" && one !== null ? typeOf(one, levels, packs) : null;
     const joined: ResultType | null = type && joinTypes(item, type);
     if (!joined) return null;
     item = joined;
@@ -113,10 +128,10 @@ function typeOfItems(items: readonly Value[], levels: number): ArrayType | null 
   return type.depth > MOST_DEPTH ? null : type;
 }
 
-function structTypeOf(struct: RuffStruct, levels: number): StructType | null {
+function structTypeOf(struct: RuffStruct, levels: number, packs: boolean): StructType | null {
   const fields: Field[] = [];
   for (const name of fieldNames(struct)) {
-    const type = typeOf(fieldOf(struct, name) as Value, levels);
+    const type = typeOf(fieldOf(struct, name) as Value, levels, packs);
     if (type === null || type === TEXT) return null;
     fields.push({ name, type });
   }
@@ -124,10 +139,10 @@ function structTypeOf(struct: RuffStruct, levels: number): StructType | null {
   return type.words > MOST_WORDS ? null : type;
 }
 
-/** Whether a value can go where one of the type is expected. */
+/** Whether a value can go where one of the type is expected. Packs the items of arrays for it. */
 export function fits(value: Value, type: NativeType): boolean {
   if (type instanceof StructType) return structFits(value, type, fits);
-  const own = nativeTypeOf(value);
+  const own = packedTypeOf(value);
   if (own === type) return true;
   return own instanceof ArrayType && joinTypes(own, type) === type;
 }
