@@ -48,6 +48,8 @@ export class Crossing {
   private readonly texts = new Map<number, string>();
   /** The number of the first array that belongs to a top-level variable. */
   private firstShared = 0;
+  /** Those that an error left as they were, although machine code may have changed them: nothing is known to see them. */
+  private readonly unsettled = new Set<number>();
   /** The next free word behind the headers. */
   private free = 0;
   /** What came out of the heap, by the address of its header. */
@@ -169,6 +171,7 @@ export class Crossing {
       const array = this.arrays[i] as RuffArray;
       if (this.memory.address(i * HEADER_WORDS + SHARED_WORD) !== 0) share(array);
       if (i >= this.firstShared || !onlyShared) this.settleOne(array, i, this.types[i] as ArrayType);
+      else this.unsettled.add(i);
     }
   }
 
@@ -226,7 +229,8 @@ export class Crossing {
     const index = (address - this.address) / HEADER_BYTES;
     const sent = index >= 0 ? this.arrays[index] : undefined;
     if (sent) {
-      if (type !== this.types[index]) {
+      // After a failure one that was an argument may have become part of what others can see.
+      if (this.unsettled.delete(index) || type !== this.types[index]) {
         this.types[index] = type;
         this.settleOne(sent, index, type);
       }
@@ -283,6 +287,7 @@ export class Crossing {
     this.types.length = 0;
     this.texts.clear();
     this.adopted.clear();
+    this.unsettled.clear();
     if (this.frame.heapBytes > 0) this.bridge.heapReset();
   }
 }
