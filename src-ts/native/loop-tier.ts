@@ -148,6 +148,10 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
     return false;
   }
 
+  protected override get longest(): number {
+    return Number.POSITIVE_INFINITY; // what is known may be of trips
+  }
+
   /** Whether a loop that runs only once is over before there could be machine code. */
   private isNearlyOver(form: number, args: readonly Value[]): boolean {
     const { shape, runsOnce } = this.loop;

@@ -29,8 +29,8 @@ export interface TierReport {
 
 /** Calls to skip after a call that machine code could not take. */
 const REST_AFTER_MISS = 1000;
-/** Calls to skip before another look at how far machine code is. */
-const REST_WHILE_FAR = 16;
+/** Calls to skip before another look at how far machine code is: at first, and at most. */
+const REST_WHILE_FAR = { first: 16, most: 2 ** 16 };
 /** Twice as many after each further miss in a row: to look at arguments costs as much as they are long. */
 const MOST_DOUBLINGS = 20;
 /** Calls to skip where machine code is out of the question: practically for ever. */
@@ -74,6 +74,7 @@ export abstract class NativeTier {
   private offeredUntil = NEVER;
   private offeredAt = NEVER;
   private spentInside = NEVER;
+  private untilLook = REST_WHILE_FAR.first;
   /** When the present entry began, if it is timed. */
   private startedAt = NEVER;
 
@@ -172,7 +173,7 @@ export abstract class NativeTier {
   protected lookAhead(args: readonly Value[], form = 0): void {
     if (this.hasLooked || !this.heat.isWarm || !mayLookAhead()) return;
     this.hasLooked = true;
-    if (this.forms[form]?.promises(args)) prepareBackend();
+    if (!this.isFar(args) && this.forms[form]?.promises(args)) prepareBackend();
   }
 
   /**
@@ -242,11 +243,23 @@ export abstract class NativeTier {
     return this.isFar(args) ? "far" : made.make(args);
   }
 
+  /** Twice as many each time. */
+  private restWhileFar(): number {
+    const calls = this.untilLook;
+    this.untilLook = Math.min(2 * calls, REST_WHILE_FAR.most);
+    return calls;
+  }
+
   /** Whether the way to machine code would take longer with such arguments than a call has taken up to now. */
   private isFar(args: readonly Value[]): boolean {
     if (this.isRecursive || this.engine.settings.threshold !== null) return false;
     const way = args.reduce<number>((sum, arg) => sum + wayOf(arg), 0);
-    return way > this.spent / Math.max(this.reached + this.counted, 1);
+    return way > this.spent / Math.max(this.reached + this.counted, 1) || way > this.longest;
+  }
+
+  /** Milliseconds that a call has taken at best, what came between them included. */
+  protected get longest(): number {
+    return this.heat.pace;
   }
 
   /** Milliseconds that it has taken, as far as is known: at least what a part of it has. */
@@ -274,7 +287,7 @@ export abstract class NativeTier {
   private restAfterMiss(miss: Miss): null {
     if (miss === "hopeless") return this.rest(REST_FOR_EVER);
     if (miss === "budget") return this.rest(REST_AFTER_MISS);
-    if (miss === "far") return this.rest(REST_WHILE_FAR);
+    if (miss === "far") return this.rest(this.restWhileFar());
     const first = this.hasEntries ? 1 : REST_AFTER_MISS;
     this.misses = Math.min(this.misses + 1, MOST_DOUBLINGS);
     return this.rest(first * 2 ** (this.misses - 1));

@@ -19,6 +19,8 @@ const SPACING = 64;
  */
 const LONG_WAY = 3;
 const RECURSIVE_BATCH = 20_000;
+/** Or as many as spend so many milliseconds on the way. */
+const LONG_ON_THE_WAY = 15;
 /** Milliseconds of each in a round of a trial. In the first rounds V8 learns both ways, and optimises for both. */
 const ROUND = { native: 3, baseline: 8 };
 const ROUNDS = 4;
@@ -149,7 +151,9 @@ export class Worth {
   private sample(): number {
     const { timed, inside, outside, isWarm, isRecursive } = this;
     const areLong = !isRecursive && this.longOnes >= LONG_ONES && this.now() >= this.nextTrial;
-    if (!areLong && timed < (isRecursive && isWarm ? RECURSIVE_BATCH : BATCH)) return ENTER;
+    const wasLong = outside > LONG_ON_THE_WAY && outside > LONG_WAY * inside;
+    const enough = isRecursive && isWarm && !wasLong ? RECURSIVE_BATCH : BATCH;
+    if (!areLong && timed < enough) return ENTER;
     this.timed = 0;
     this.inside = 0;
     this.outside = 0;
