@@ -32,6 +32,10 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
     const code = emit(e, node.value);
     return mayBe(e.module.facts.of(node), CONTAINER) ? helper(e, "share", node.at, [code]) : code;
   },
+  take: (e, node) => {
+    const owners = node.owners.map((owner) => emit(e, owner));
+    return `${e.runtime("taken")}(${emit(e, node.value)}, [${owners.join(", ")}])`;
+  },
   unary: emitUnary,
   binary: (e, node) => emitBinary(e, node),
   logical: emitLogical,

@@ -31,6 +31,7 @@ export function emitDouble(e: FunctionEmitter, node: Expression): string {
     case "float":
       return doubleLiteral(node.value);
     case "share":
+    case "take":
       return emitDouble(e, node.value);
     case "get":
       if (e.isBare(node.slot)) return e.module.names.ofSlot(node.slot);

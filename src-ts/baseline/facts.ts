@@ -98,6 +98,7 @@ export class Facts {
       case "lookup":
         return node.candidates.reduce((all, slot) => all | this.ofSlot(slot), this.of(node.otherwise));
       case "share":
+      case "take":
         return this.of(node.value);
       case "unary":
         return this.ofUnary(node);

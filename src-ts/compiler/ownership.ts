@@ -23,17 +23,24 @@ import type {
   StatementOf,
 } from "../ir/nodes.js";
 import type { Receiver } from "../runtime/access.js";
-import { blocksOf, nodesIn, walk } from "../ir/walk.js";
+import { blocksOf, nodesIn, slotsOf, walk } from "../ir/walk.js";
 import { settleParameters } from "./consumption.js";
 import { callsMayTouch, type EffectTable, effectTable, isSelfContained, mayWrite } from "./effects.js";
-import { type Place, replaceOperands, runsLater } from "./operands.js";
+import { isConsumed, type Place, replaceOperands, runsLater } from "./operands.js";
 
 export function settleOwnership(module: Module): void {
   for (const fn of module.functions) fn.nodes = nodesIn(fn.body);
   const effects = effectTable(module);
   linkMethods(module);
   settleParameters(module);
-  for (const fn of module.functions) fn.nodes = [...fn.nodes, ...new Marker(fn, effects).mark()];
+  const hasHooks = mayHaveHooks(module);
+  for (const fn of module.functions) fn.nodes = [...fn.nodes, ...new Marker(fn, effects, hasHooks).mark()];
+}
+
+/** Whether a struct may have methods for operators. */
+function mayHaveHooks({ functions }: Module): boolean {
+  const isHook = ({ name }: IrFunction): boolean => name.includes(".op_");
+  return functions.some((fn) => isHook(fn) || fn.nodes.some(({ kind }) => kind === "import"));
 }
 
 /**
@@ -106,6 +113,8 @@ interface Move {
   readonly read: Expression;
   /** Only a builtin may have it: what the object's own method of that name does is not known. */
   readonly toBuiltin: boolean;
+  /** Whether it reads a part of the variable, which can give it up only if it has one owner itself. */
+  readonly isPart?: boolean;
 }
 
 /** What gets its operands all evaluated, and then may change one of them in place. */
@@ -127,6 +136,56 @@ function mayShow(operand: Expression, slots: readonly Slot[]): boolean {
   return rootSlots(operand).some((slot) => slots.includes(slot));
 }
 
+/** Whether the expression reads what is at the path in the variable. */
+function isAtPath(node: Expression, slot: Slot, path: readonly Expression[]): boolean {
+  const last = path.at(-1);
+  if (!last) return node.kind === "get" && node.slot === slot;
+  const before = path.slice(0, -1);
+  if (node.kind === "field")
+    return last.kind === "member" && last.name === node.name && isAtPath(node.object, slot, before);
+  return node.kind === "index" && isSameValue(node.index, last) && isAtPath(node.object, slot, before);
+}
+
+/** Whether two expressions have the same value, if nothing happens between them. Errs on the side of no. */
+function isSameValue(left: Expression, right: Expression): boolean {
+  switch (left.kind) {
+    case "get":
+      return right.kind === "get" && right.slot === left.slot;
+    case "int":
+    case "string":
+      return right.kind === left.kind && right.value === left.value;
+    case "binary":
+      return (
+        right.kind === "binary" &&
+        right.operator === left.operator &&
+        isSameValue(left.left, right.left) &&
+        isSameValue(left.right, right.right)
+      );
+    default:
+      return false;
+  }
+}
+
+/** What the value is in, from the inside out, up to the variable. */
+function containersOf(node: Expression): Expression[] {
+  return node.kind === "index" || node.kind === "field" ? [node.object, ...containersOf(node.object)] : [];
+}
+
+/**
+ * Whether what the variable holds is at most computed with, or its length is taken: no part of it is in the result.
+ * Operators of structs may do anything.
+ */
+function onlyMeasures(node: Expression, slot: Slot, hasHooks: boolean): boolean {
+  if (!nodesOf(node).some((inner) => slotsOf(inner).includes(slot))) return true;
+  return node.kind === "binary" ? !hasHooks : node.kind === "callBuiltin" && node.name === "len";
+}
+
+function nodesOf(node: Expression): IrNode[] {
+  const nodes: IrNode[] = [];
+  walk(node, (inner) => void nodes.push(inner));
+  return nodes;
+}
+
 /** Whether the statement binds a part of what the slot holds: such statements follow each other, and none can fail. */
 function takesPartOf(statement: Statement, whole: Slot): boolean {
   if (!("value" in statement) || statement.value.kind !== "element") return false;
@@ -143,6 +202,7 @@ class Marker {
   constructor(
     private readonly fn: IrFunction,
     private readonly effects: EffectTable,
+    private readonly hasHooks: boolean,
   ) {}
 
   /** Marks the whole function, and returns the nodes that it puts in for that. */
@@ -177,7 +237,7 @@ class Marker {
     );
     const roots = rootSlots(operand);
     if (roots.length === 0) return operand;
-    if (operand === moved?.read) return operand;
+    if (operand === moved?.read) return moved.isPart ? this.take(operand) : operand;
     return owned || this.exposed(roots, place) ? this.share(operand) : operand;
   }
 
@@ -201,6 +261,13 @@ class Marker {
     return node;
   }
 
+  private take(value: Expression): Expression {
+    const owners = containersOf(value).map((owner) => ({ ...owner }));
+    const node = { kind: "take" as const, at: value.at, value, owners };
+    this.added.push(node, ...owners);
+    return node;
+  }
+
   /** The read whose variable gives its value up, if the statement is one of the forms that move. */
   private movedBy(statement: Statement, body: readonly Statement[], position: number): Move | null {
     switch (statement.kind) {
@@ -211,6 +278,8 @@ class Marker {
       case "assign":
       case "assignFirst":
         return this.selfUpdated(statement.value, targetsOf(statement));
+      case "store":
+        return this.takenFromPath(statement);
       case "declare":
         return this.takenApart(statement, body, position);
       default:
@@ -233,6 +302,23 @@ class Marker {
       if (move !== null && value.args.includes(move.read)) return move;
     }
     return null;
+  }
+
+  /**
+   * In `a[i].b := push(a[i].b, x)`: what stands at the end of the path. A builtin does all or nothing, and what comes
+   * between its call and the assignment is the path, which nothing may have changed.
+   */
+  private takenFromPath({ candidates, path, value }: StatementOf<"store">): Move | null {
+    const [slot] = candidates;
+    if (candidates.length !== 1 || !slot || slot.mutability !== "mut" || slot.constant) return null;
+    if (value.kind !== "callBuiltin") return null;
+    const read = value.args.find((arg, i) => isConsumed(value, i) && isAtPath(arg, slot, path));
+    if (!read) return null;
+    const others = value.args.filter((arg) => arg !== read);
+    const slots = [slot, ...path.flatMap((segment) => nodesOf(segment).flatMap(slotsOf))];
+    const isUntouched = slots.every((used) => !callsMayTouch(value, used, this.effects));
+    const isSafe = isUntouched && others.every((arg) => onlyMeasures(arg, slot, this.hasHooks));
+    return isSafe ? { read, toBuiltin: false, isPart: true } : null;
   }
 
   /** In `return f(x, ...)` or `return x`: a local that is read there once and that no one can see afterwards. */

@@ -13,7 +13,7 @@ import { binary, unary } from "../runtime/operators.js";
 import { arrayOf, checkPart, dictOf, tagged, wrap } from "../runtime/nesting.js";
 import { makeStruct } from "../runtime/struct.js";
 import { text } from "../runtime/text.js";
-import { Float, NONE, share, truthy, type Value } from "../runtime/value.js";
+import { Float, NONE, share, taken, truthy, type Value } from "../runtime/value.js";
 import { builtinValue, callBuiltin } from "../stdlib/registry.js";
 import type { Frame } from "./frame.js";
 import type { Machine } from "./machine.js";
@@ -49,6 +49,7 @@ const EVALUATE: { readonly [Kind in ExpressionKind]: Evaluate<Kind> } = {
   },
   builtin: (m, _f, node) => builtinValue(node.name, m.host),
   share: (m, f, node) => share(evaluate(m, f, node.value)),
+  take: (m, f, node) => taken(evaluate(m, f, node.value), evaluateAll(m, f, node.owners)),
   unary: (m, f, node) => {
     const operand = evaluate(m, f, node.operand);
     f.at = node.at;

@@ -32,6 +32,10 @@ export const EXPRESSIONS = {
   },
   builtin: { fields: { name: "text" }, says: "a builtin function or constant as a value" },
   share: { fields: { value: "expression" }, says: "the value, marked as having a second owner" },
+  take: {
+    fields: { value: "expression", owners: "expressions" },
+    says: "a part of a variable that is about to be replaced there: the value, shared unless all that it is in has one owner",
+  },
   unary: { fields: { operator: "unaryOperator", operand: "expression" }, says: "- or !" },
   binary: {
     fields: { operator: "binaryOperator", left: "expression", right: "expression" },

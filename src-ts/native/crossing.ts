@@ -183,6 +183,17 @@ export class Crossing {
     else this.settleItems(array, header, type.item as FlatType);
   }
 
+  /**
+   * Settles an array that went in, if that is not enough: after a failure one that was an argument may have become part of
+   * what others can see, and what had no items has a type now.
+   */
+  private settleAgain(array: RuffArray, type: ArrayType): void {
+    const index = array.crossing;
+    if (!this.unsettled.delete(index) && type === this.types[index]) return;
+    this.types[index] = type;
+    this.settleOne(array, index, type);
+  }
+
   private settleItems(array: RuffArray, header: Header, item: FlatType): void {
     const { packed } = array;
     if (packed && (packed.address === header.data || header.data === 0)) packed.length = header.length;
@@ -193,7 +204,10 @@ export class Crossing {
   }
 
   private settleRows(array: RuffArray, header: Header, type: ArrayType): void {
-    if (this.hasSameRows(array, header)) return;
+    if (this.hasSameRows(array, header)) {
+      for (const row of array.items) this.settleAgain(row as RuffArray, type);
+      return;
+    }
     array.generic = this.receiveRows(header.data, header.length, type);
     array.state |= UNCOUNTED;
   }
@@ -229,11 +243,7 @@ export class Crossing {
     const index = (address - this.address) / HEADER_BYTES;
     const sent = index >= 0 ? this.arrays[index] : undefined;
     if (sent) {
-      // After a failure one that was an argument may have become part of what others can see.
-      if (this.unsettled.delete(index) || type !== this.types[index]) {
-        this.types[index] = type;
-        this.settleOne(sent, index, type);
-      }
+      this.settleAgain(sent, type);
       return sent;
     }
     let made = this.adopted.get(address);

@@ -10,7 +10,7 @@ import type { TypedExpression, TypedStatement } from "./typed.js";
 import { ArrayType, CHARACTER, type NativeType, type ResultType, StructType } from "./types.js";
 
 type NodeOf<Kind extends TypedExpression["kind"]> = Extract<TypedExpression, { kind: Kind }>;
-type ArrayNode = NodeOf<"array" | "length" | "item" | "share" | "push" | "pop" | "slice">;
+type ArrayNode = NodeOf<"array" | "length" | "item" | "share" | "take" | "push" | "pop" | "slice">;
 
 export function emitArrayNode(e: BodyEmitter, node: ArrayNode): Value {
   switch (node.kind) {
@@ -22,6 +22,8 @@ export function emitArrayNode(e: BodyEmitter, node: ArrayNode): Value {
       return emitItem(e, node);
     case "share":
       return emitShare(e, node);
+    case "take":
+      return emitTake(e, node);
     case "push":
       return emitPush(e, node);
     case "pop":
@@ -37,6 +39,17 @@ function emitShare(e: BodyEmitter, node: NodeOf<"share">): Value {
   const value = emitExpression(e, node.operand);
   for (const header of arraysIn(e.ir, value, node.type))
     e.ir.builder.CreateStore(e.ir.int64(1), wordPointer(e, header, "shared"));
+  return value;
+}
+
+function emitTake(e: BodyEmitter, node: NodeOf<"take">): Value {
+  const { builder } = e.ir;
+  const value = emitExpression(e, node.operand);
+  const shared = node.owners.reduce(
+    (all, owner) => builder.CreateOr(all, loadWord(e, emitExpression(e, owner), "shared")),
+    loadWord(e, value, "shared"),
+  );
+  builder.CreateStore(shared, wordPointer(e, value, "shared"));
   return value;
 }
 

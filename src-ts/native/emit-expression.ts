@@ -48,6 +48,7 @@ export function emitExpression(e: BodyEmitter, node: TypedExpression): Value {
     case "length":
     case "item":
     case "share":
+    case "take":
     case "push":
     case "pop":
     case "slice":

@@ -100,7 +100,8 @@ function factsOf(loop: LoopStatement): Facts {
         facts.stores.push(node);
         if (node.path.length === 1) facts.rowsChange.add(node.root);
         break;
-      case "share": {
+      case "share":
+      case "take": {
         const root = rootOf(node.operand);
         if (root) (node.operand.kind === "read" ? facts.shared : facts.rowsChange).add(root);
         break;

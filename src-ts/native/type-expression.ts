@@ -146,6 +146,8 @@ export class ExpressionTyper {
         return this.readFirst(node);
       case "share":
         return this.typeShare(this.type(node.value));
+      case "take":
+        return this.typeTake(this.type(node.value), node.owners);
       case "unary":
         return this.withOperands([node.operand], ([operand]) =>
           this.typeUnary(node.operator, operand as TypedExpression, at),
@@ -258,6 +260,14 @@ export class ExpressionTyper {
     return type instanceof ArrayType || type instanceof StructType
       ? { kind: "share", type, operand }
       : operand;
+  }
+
+  private typeTake(operand: TypedExpression, owners: readonly Expression[]): TypedExpression {
+    const { type } = operand;
+    const arrays = owners.map((owner) => this.type(owner));
+    // Of structs, which are values without identity here, it is not known who else has their arrays.
+    const isKnown = type instanceof ArrayType && arrays.every((owner) => owner.type instanceof ArrayType);
+    return isKnown ? { kind: "take", type, operand, owners: arrays } : this.typeShare(operand);
   }
 
   private typeStruct(node: ExpressionOf<"struct">, values: readonly TypedExpression[]): TypedExpression {

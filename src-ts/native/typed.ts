@@ -102,6 +102,11 @@ export type TypedExpression =
     })
   /** Marks the array, or those in the struct, as having a second owner. */
   | (Typed<"share", ArrayType | StructType> & { readonly operand: TypedExpression })
+  /** A row about to be replaced, which becomes shared if one of the arrays that it is in is. */
+  | (Typed<"take", ArrayType> & {
+      readonly operand: TypedExpression;
+      readonly owners: readonly TypedExpression[];
+    })
   /** The values in the order of the type's fields. */
   | (Typed<"struct", StructType> & { readonly values: readonly TypedExpression[] })
   /** The field at a position of the struct's type. */

@@ -220,6 +220,16 @@ export function share(value: Value): Value {
   return value;
 }
 
+/** A part of containers that is about to be replaced in them: they give it up if each of them has one owner. */
+export function taken(value: Value, owners: readonly Value[]): Value {
+  return owners.every(hasOneOwner) ? value : share(value);
+}
+
+function hasOneOwner(value: Value): boolean {
+  const isContainer = value instanceof RuffStruct || value instanceof RuffArray || value instanceof RuffDict;
+  return isContainer && (value.state & SHARED) === 0;
+}
+
 function shareObject(value: object): void {
   if (value instanceof RuffStruct || value instanceof RuffArray || value instanceof RuffDict)
     value.state |= SHARED;

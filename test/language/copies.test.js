@@ -26,6 +26,14 @@ const PROGRAMS = [
     0,
     "func set(a, i, v) { a[i] := v  return a }\na := range(100)\nfor i in 99 { a := set(a, i, a[i + 1] + len(a)) }",
   ],
+  ["pushing to a row", 0, "a := [[], []]\nfor i in 100 { a[i % 2] := push(a[i % 2], len(a[0]) + i) }"],
+  ["pushing to an entry", 0, 'd := {"x": []}\nfor i in 100 { d["x"] := push(d["x"], i) }'],
+  [
+    "pushing to a field of self",
+    0,
+    "struct S {\n  xs\n  func add(self, v) {\n    self.xs := push(self.xs, v)\n    return self\n  }\n}\ns := S { xs: [] }\nfor i in 100 { s := s.add(i) }",
+  ],
+  ["pushing to a row that is part of two", 2, "a := [[1]]\nb := a\nfor i in 100 { a[0] := push(a[0], i) }"],
   ["taking the last item", 0, "a := range(100)\nmut x := 0\nwhile len(a) > 0 { [a, x] := pop(a) }"],
   [
     "taking the last item in a function",
