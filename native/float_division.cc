@@ -21,9 +21,7 @@ constexpr uint32_t kUsually = 1000;
 constexpr unsigned kMostUsers = 64;
 
 bool isDivision(const Instruction& instruction) {
-  return (instruction.getOpcode() == Instruction::SDiv ||
-          instruction.getOpcode() == Instruction::SRem) &&
-         instruction.getType()->isIntegerTy(64) &&
+  return instruction.isIntDivRem() && instruction.getType()->isIntegerTy(64) &&
          !llvm::isa<llvm::Constant>(instruction.getOperand(0)) &&
          !llvm::isa<llvm::Constant>(instruction.getOperand(1));
 }
@@ -68,7 +66,7 @@ void divideAsFloats(const Division& found) {
   }
   Value* result =
       builder.CreateFPToSI(builder.CreateFDiv(floats[0], floats[1]), builder.getInt64Ty());
-  if (division.getOpcode() == Instruction::SRem) {
+  if (division.getOpcode() == Instruction::SRem || division.getOpcode() == Instruction::URem) {
     result = builder.CreateNSWSub(operands[0], builder.CreateNSWMul(result, operands[1]));
   }
   llvm::BasicBlock* end = division.getParent();

@@ -24,7 +24,8 @@ constexpr char kPasses[] =
     "function("
     // Once more behind inlining: of repeated calls of pure functions one is left.
     "early-cse<memssa>,jump-threading,correlated-propagation,share-calls,"
-    "loop-mssa(licm,loop-rotate,licm,simple-loop-unswitch),drop-checks,combine,simplifycfg,"
+    "loop-mssa(licm,loop-rotate,licm,simple-loop-unswitch),simplifycfg,drop-checks,combine,"
+    "simplifycfg,"
     // Before tests of loops are rewritten, which would hide what they check.
     "loop-simplify,lcssa,version-loops,simplifycfg,"
     // What is loaded in each trip becomes a value that changes only in the first, which is peeled

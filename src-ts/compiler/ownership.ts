@@ -305,20 +305,28 @@ class Marker {
   }
 
   /**
-   * In `a[i].b := push(a[i].b, x)`: what stands at the end of the path. A builtin does all or nothing, and what comes
-   * between its call and the assignment is the path, which nothing may have changed.
+   * In `a[i].b := push(a[i].b, x)` or `a[i].b.push(x)`: what stands at the end of the path. A builtin does all or nothing,
+   * and what comes between its call and the assignment is the path, which nothing may have changed.
    */
   private takenFromPath({ candidates, path, value }: StatementOf<"store">): Move | null {
     const [slot] = candidates;
     if (candidates.length !== 1 || !slot || slot.mutability !== "mut" || slot.constant) return null;
-    if (value.kind !== "callBuiltin") return null;
-    const read = value.args.find((arg, i) => isConsumed(value, i) && isAtPath(arg, slot, path));
+    const isThere = (operand: Expression): boolean => isAtPath(operand, slot, path);
+    let read: Expression | undefined;
+    if (value.kind === "callBuiltin")
+      read = value.args.find((arg, i) => isConsumed(value, i) && isThere(arg));
+    else if (value.kind === "callMethod" && isSelfContained(value.name) && isThere(value.object))
+      read = value.object;
     if (!read) return null;
-    const others = value.args.filter((arg) => arg !== read);
+    const others = operandsOfCall(value).filter((operand) => operand !== read);
     const slots = [slot, ...path.flatMap((segment) => nodesOf(segment).flatMap(slotsOf))];
-    const isUntouched = slots.every((used) => !callsMayTouch(value, used, this.effects));
+    // A builtin may call what it is given; one that is called with a dot here does not.
+    const running = value.kind === "callBuiltin" ? [value] : others;
+    const isUntouched = running.every((node) =>
+      slots.every((used) => !callsMayTouch(node, used, this.effects)),
+    );
     const isSafe = isUntouched && others.every((arg) => onlyMeasures(arg, slot, this.hasHooks));
-    return isSafe ? { read, toBuiltin: false, isPart: true } : null;
+    return isSafe ? { read, toBuiltin: value.kind === "callMethod", isPart: true } : null;
   }
 
   /** In `return f(x, ...)` or `return x`: a local that is read there once and that no one can see afterwards. */

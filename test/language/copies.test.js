@@ -27,6 +27,7 @@ const PROGRAMS = [
     "func set(a, i, v) { a[i] := v  return a }\na := range(100)\nfor i in 99 { a := set(a, i, a[i + 1] + len(a)) }",
   ],
   ["pushing to a row", 0, "a := [[], []]\nfor i in 100 { a[i % 2] := push(a[i % 2], len(a[0]) + i) }"],
+  ["pushing to a row with a dot", 0, "a := [[], []]\nfor i in 100 { a[i % 2] := a[i % 2].push(i) }"],
   ["pushing to an entry", 0, 'd := {"x": []}\nfor i in 100 { d["x"] := push(d["x"], i) }'],
   [
     "pushing to a field of self",
