@@ -148,7 +148,7 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
     return false;
   }
 
-  protected override get longest(): number {
+  protected override get pace(): number {
     return Number.POSITIVE_INFINITY; // what is known may be of trips
   }
 

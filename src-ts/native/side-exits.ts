@@ -60,8 +60,12 @@ export function nodesBefore(exits: readonly SideExit[], root: IrNode): IrNode[] 
 class ExitFinder {
   readonly exits: SideExit[] = [];
   private size = 0;
+  /** The variables that the loop's blocks own. */
+  private readonly own: ReadonlySet<Slot>;
 
-  constructor(private readonly loop: LoopStatement) {}
+  constructor(loop: LoopStatement) {
+    this.own = ownSlots(loop);
+  }
 
   /** Whether all that keeps the block out of machine code is behind side exits. */
   visit(block: Block, place: Place): boolean {
@@ -99,7 +103,7 @@ class ExitFinder {
     if (this.size > MOST_NODES || this.exits.length === MOST_EXITS) return false;
     const declared = new Set(nodes.flatMap((node) => (node.kind === "declare" ? [node.slot] : [])));
     const used = new Set(nodes.flatMap(slotsOf));
-    const own = ownSlots(this.loop);
+    const { own } = this;
     const locals = [...used].filter((slot) => own.has(slot) && !declared.has(slot));
     // Whether it is bound would have to be known, too.
     if (locals.some(({ maybeUnbound }) => maybeUnbound)) return false;
@@ -150,7 +154,6 @@ function isLong({ kind }: IrNode): boolean {
   );
 }
 
-/** The variables that the loop's blocks own. */
 function ownSlots(loop: LoopStatement): Set<Slot> {
   const slots = new Set<Slot>();
   const visit = (statement: Statement): void => {

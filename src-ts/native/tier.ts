@@ -254,11 +254,11 @@ export abstract class NativeTier {
   private isFar(args: readonly Value[]): boolean {
     if (this.isRecursive || this.engine.settings.threshold !== null) return false;
     const way = args.reduce<number>((sum, arg) => sum + wayOf(arg), 0);
-    return way > this.spent / Math.max(this.reached + this.counted, 1) || way > this.longest;
+    return way > this.spent / Math.max(this.reached + this.counted, 1) || way > this.pace;
   }
 
   /** Milliseconds that a call has taken at best, what came between them included. */
-  protected get longest(): number {
+  protected get pace(): number {
     return this.heat.pace;
   }
 
