@@ -1,5 +1,6 @@
 #include "naturals.h"
 
+#include "integer_operation.h"
 #include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/Instructions.h"
@@ -25,25 +26,13 @@ constexpr int kMostDepth = 4;
 
 /// Whether the value is a difference, or a sum with a negative constant.
 Optional<Difference> differenceOf(Value* value) {
-  Value *pair, *left, *right;
-  Instruction::BinaryOps operation;
-  if (match(value, m_ExtractValue<0>(m_Value(pair)))) {
-    auto* checked = llvm::dyn_cast<llvm::WithOverflowInst>(pair);
-    if (!checked || !checked->isSigned()) return None;
-    operation = checked->getBinaryOp();
-    left = checked->getLHS();
-    right = checked->getRHS();
-  } else if (match(value, m_NSWAdd(m_Value(left), m_Value(right)))) {
-    operation = Instruction::Add;
-  } else if (match(value, m_NSWSub(m_Value(left), m_Value(right)))) {
-    operation = Instruction::Sub;
-  } else {
-    return None;
-  }
-  if (operation == Instruction::Sub) return Difference{left, right};
-  auto* constant = llvm::dyn_cast<ConstantInt>(right);
-  if (operation != Instruction::Add || !constant || !constant->isNegative()) return None;
-  return Difference{left, ConstantInt::get(constant->getContext(), -constant->getValue())};
+  const Optional<IntegerOperation> operation = operationOf(value);
+  if (!operation || !(operation->tellsSigned || operation->noSignedWrap)) return None;
+  if (operation->opcode == Instruction::Sub) return Difference{operation->left, operation->right};
+  auto* constant = llvm::dyn_cast<ConstantInt>(operation->right);
+  if (operation->opcode != Instruction::Add || !constant || !constant->isNegative()) return None;
+  return Difference{operation->left,
+                    ConstantInt::get(constant->getContext(), -constant->getValue())};
 }
 
 } // namespace

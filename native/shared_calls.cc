@@ -4,16 +4,15 @@
 #include <utility>
 #include <vector>
 
+#include "integer_operation.h"
 #include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/IntrinsicInst.h"
-#include "llvm/IR/PatternMatch.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
 namespace bridge {
 
-using namespace llvm::PatternMatch;
 using llvm::BasicBlock;
 using llvm::CallInst;
 using llvm::Instruction;
@@ -30,24 +29,14 @@ using Sum = std::pair<Value*, uint64_t>;
 
 Sum sumOf(Value* value) {
   uint64_t added = 0;
-  for (;;) {
-    Value *left = nullptr, *pair = nullptr;
-    llvm::ConstantInt* constant = nullptr;
-    if (!value->getType()->isIntegerTy(64)) break;
-    if (match(value, m_Add(m_Value(left), m_ConstantInt(constant)))) {
-      added += constant->getZExtValue();
-    } else if (match(value, m_ExtractValue<0>(m_Value(pair)))) {
-      auto* checked = llvm::dyn_cast<llvm::WithOverflowInst>(pair);
-      if (!checked || checked->getBinaryOp() == Instruction::Mul) break;
-      constant = llvm::dyn_cast<llvm::ConstantInt>(checked->getRHS());
-      if (!constant) break;
-      const uint64_t amount = constant->getZExtValue();
-      added += checked->getBinaryOp() == Instruction::Add ? amount : 0 - amount;
-      left = checked->getLHS();
-    } else {
-      break;
-    }
-    value = left;
+  while (value->getType()->isIntegerTy(64)) {
+    const llvm::Optional<IntegerOperation> sum = operationOf(value);
+    if (!sum || (sum->opcode != Instruction::Add && sum->opcode != Instruction::Sub)) break;
+    auto* constant = llvm::dyn_cast<llvm::ConstantInt>(sum->right);
+    if (!constant) break;
+    const uint64_t amount = constant->getZExtValue();
+    added += sum->opcode == Instruction::Add ? amount : 0 - amount;
+    value = sum->left;
   }
   auto* constant = llvm::dyn_cast<llvm::ConstantInt>(value);
   if (!constant || constant->getBitWidth() != 64) return {value, added};

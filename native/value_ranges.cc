@@ -1,5 +1,6 @@
 #include "value_ranges.h"
 
+#include "integer_operation.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/PatternMatch.h"
 
@@ -71,16 +72,9 @@ ConstantRange ValueRanges::compute(Value* value) {
   if (match(instruction, m_Select(m_Value(), m_Value(left), m_Value(right)))) {
     return of(left).unionWith(of(right));
   }
-  if (auto* operation = llvm::dyn_cast<llvm::BinaryOperator>(instruction)) {
-    const bool checked =
-        llvm::isa<llvm::OverflowingBinaryOperator>(operation) && operation->hasNoSignedWrap();
-    return ofOperation(operation->getOpcode(), operation->getOperand(0), operation->getOperand(1),
-                       checked);
-  }
-  if (match(instruction, m_ExtractValue<0>(m_Value(left)))) {
-    if (auto* checked = llvm::dyn_cast<llvm::WithOverflowInst>(left)) {
-      return ofOperation(checked->getBinaryOp(), checked->getLHS(), checked->getRHS(), false);
-    }
+  if (const Optional<IntegerOperation> operation = operationOf(instruction)) {
+    return ofOperation(operation->opcode, operation->left, operation->right,
+                       operation->noSignedWrap);
   }
   if (auto* cast = llvm::dyn_cast<llvm::CastInst>(instruction)) {
     if (!cast->isIntegerCast()) return anything(value);
@@ -101,19 +95,12 @@ ConstantRange ValueRanges::compute(Value* value) {
 
 /// What is assumed of a value tells of one that is a constant away from it.
 Optional<ConstantRange> ValueRanges::ofSumWithConstant(Value* value) {
-  Value *pair = nullptr, *other = nullptr;
-  llvm::ConstantInt* constant = nullptr;
-  if (match(value, m_ExtractValue<0>(m_Value(pair)))) {
-    auto* checked = llvm::dyn_cast<llvm::WithOverflowInst>(pair);
-    if (!checked || checked->getIntrinsicID() != llvm::Intrinsic::sadd_with_overflow) return None;
-    other = checked->getLHS();
-    constant = llvm::dyn_cast<llvm::ConstantInt>(checked->getRHS());
-  } else if (!match(value, m_Add(m_Value(other), m_ConstantInt(constant)))) {
-    return None;
-  }
-  if (!constant || !staysInside(Instruction::Add, of(other), constant->getValue())) return None;
+  const Optional<IntegerOperation> sum = operationOf(value);
+  if (!sum || sum->opcode != Instruction::Add || sum->tellsUnsigned) return None;
+  auto* constant = llvm::dyn_cast<llvm::ConstantInt>(sum->right);
+  if (!constant || !staysInside(Instruction::Add, of(sum->left), constant->getValue())) return None;
   derived_.insert(value);
-  return of(other).add(constant->getValue());
+  return of(sum->left).add(constant->getValue());
 }
 
 ConstantRange ValueRanges::ofOutside(Value* value) {
@@ -200,22 +187,11 @@ Optional<ConstantRange> ValueRanges::stepFrom(llvm::PHINode& phi, Value* value, 
   }
   if (all) return all;
 
-  Value *left = nullptr, *right = nullptr;
-  Instruction::BinaryOps operation = Instruction::Add;
-  if (match(instruction, m_ExtractValue<0>(m_Value(left)))) {
-    auto* checked = llvm::dyn_cast<llvm::WithOverflowInst>(left);
-    if (!checked) return None;
-    operation = checked->getBinaryOp();
-    left = checked->getLHS();
-    right = checked->getRHS();
-  } else if (auto* binary = llvm::dyn_cast<llvm::BinaryOperator>(instruction)) {
-    operation = binary->getOpcode();
-    left = binary->getOperand(0);
-    right = binary->getOperand(1);
-  } else {
-    return None;
-  }
+  const Optional<IntegerOperation> found = operationOf(instruction);
+  if (!found) return None;
+  const Instruction::BinaryOps operation = found->opcode;
   if (operation != Instruction::Add && operation != Instruction::Sub) return None;
+  Value *left = found->left, *right = found->right;
   Optional<ConstantRange> step = stepFrom(phi, left, depth + 1);
   if (!step && operation == Instruction::Add) {
     std::swap(left, right);
