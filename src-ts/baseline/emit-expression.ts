@@ -41,7 +41,7 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
   logical: emitLogical,
   call: emitCall,
   callFunction: (e, node) =>
-    `${mark(node.at)}${e.module.names.ofSlot(node.slot)}(${node.args.map((arg) => emit(e, arg)).join(", ")})`,
+    `${mark(node.at)}${e.module.reference(node.target)}(${node.args.map((arg) => emit(e, arg)).join(", ")})`,
   callBuiltin: emitBuiltinCall,
   index: emitIndex,
   slice: (e, node) =>

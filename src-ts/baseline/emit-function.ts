@@ -183,9 +183,13 @@ export class FunctionEmitter {
   }
 
   /** Declares unbound variables: by `var` where that means the same, since V8 then needs no code for it. */
-  declare(block: Block, names: readonly string[]): void {
-    if (block === this.fn.body) this.quietLine(`var ${names.join(", ")};`);
-    else this.line(`let ${names.join(", ")};`);
+  declare(block: Block, slots: readonly Slot[]): void {
+    const { late, names } = this.module;
+    const here = this.isMain ? slots.filter((slot) => !late.declares(slot)) : slots;
+    if (here.length === 0) return;
+    const list = here.map((slot) => names.ofSlot(slot)).join(", ");
+    if (block === this.fn.body) this.quietLine(`var ${list};`);
+    else this.line(`let ${list};`);
   }
 }
 

@@ -13,25 +13,36 @@
  * What it uses of the runtime stands in constants, which V8 treats as known.
  *
  * Ruff scopes become JavaScript scopes, slots variables, closures closures, constant functions function
- * declarations. Names with `$` are ours: Ruff identifiers cannot contain it.
+ * declarations. Names with `$` are ours: Ruff identifiers cannot contain it. Of a long file the functions of the top
+ * level get their text when they are first called (`late-functions.ts`).
  */
 
 import type { ExpressionOf, IrFunction, IrNode, Module, Slot, StatementOf } from "../ir/nodes.js";
 import { bodyName, FunctionEmitter } from "./emit-function.js";
 import { Facts } from "./facts.js";
 import { Guesses } from "./guesses.js";
+import { type Code, LateFunctions } from "./late-functions.js";
 import { makesFloats, nodesOf } from "./module-nodes.js";
 import { Names } from "./names.js";
+import { Prelude } from "./prelude.js";
 import type { LoopExit, TierProvider } from "./tier.js";
 import { type PositionTable, positionsOf, withoutMarkers } from "./positions.js";
 
-export interface Emitted {
+/** A JavaScript text, and what its places mean. */
+export interface EmittedText {
   readonly text: string;
   readonly positions: () => PositionTable;
+}
+
+export interface Emitted extends EmittedText {
   /** Which function a JavaScript function name stands for. */
-  readonly functionNamed: ReadonlyMap<string, IrFunction>;
+  readonly functionNamed: () => ReadonlyMap<string, IrFunction>;
+  /** The same for functions that only call those, once they have been made. */
+  readonly stubNamed: () => ReadonlyMap<string, IrFunction>;
   /** The Ruff names of the variables and functions that have others in JavaScript. */
   readonly renamed: () => ReadonlyMap<string, string>;
+  /** The text of a function that is called for the first time: its value is the function that `make` makes of it. */
+  readonly makeLate: (fn: IrFunction, make: (emitted: EmittedText) => Code) => Code;
 }
 
 /** Code for a debugger: plain, and with the positions of all statements. */
@@ -40,30 +51,33 @@ export interface Stepping {
   readonly stopFirst: boolean;
 }
 
-/** With `tiers`, candidates for the native engine get a prologue that counts calls. */
+/** With `tiers`, candidates for the native engine get a prologue that counts calls. `late`: see `late-functions.ts`. */
 export function emitModule(
   module: Module,
   tiers: TierProvider | null,
-  stepping: Stepping | null = null,
+  { stepping = null, late = false }: { stepping?: Stepping | null; late?: boolean } = {},
 ): Emitted {
-  const emitter = new ModuleEmitter(module, tiers, stepping);
+  const emitter = new ModuleEmitter(module, tiers, stepping, late);
   const main = new FunctionEmitter(emitter, module.main, false).emit();
   const marked = [
     "(function ($, $host) {",
     '"use strict";',
-    ...emitter.prelude(),
+    ...emitter.prelude.lines(),
+    ...emitter.late.declarations(),
     `return (${main});`, // in parentheses: V8 then compiles it at once, and does not read it twice
     "})",
   ].join("\n");
-  const functionNamed = new Map(
-    module.functions.flatMap((fn) => [false, true].map((form) => [emitter.frameName(fn, form), fn])),
-  );
   return {
-    text: withoutMarkers(marked),
-    positions: once(() => positionsOf(marked)),
-    functionNamed,
+    ...withPositions(marked),
+    functionNamed: once(() => emitter.functionsByName()),
+    stubNamed: once(() => emitter.late.byStub()),
     renamed: () => emitter.names.renamed(),
+    makeLate: (fn, make) => emitter.late.make(fn, () => make(withPositions(emitter.emitLate(fn)))),
   };
+}
+
+function withPositions(marked: string): EmittedText {
+  return { text: withoutMarkers(marked), positions: once(() => positionsOf(marked)) };
 }
 
 function once<Result>(compute: () => Result): () => Result {
@@ -93,11 +107,9 @@ export class ModuleEmitter {
   readonly facts: Facts;
   /** Null where nothing is gained by guessing. */
   readonly guesses: Guesses | null;
-  /** By initialiser. */
-  private readonly constants = new Map<string, string>();
-  private readonly memos: string[] = [];
-  private readonly constantNames = new Set(["$host"]);
-  private readonly runtimeNames = new Map<string, string>();
+  readonly late: LateFunctions;
+  /** Of the text that is being emitted. */
+  prelude = new Prelude();
   private uniques = 0;
   /** The functions being emitted in whose scopes functions that may wait have no ordinary form. */
   private readonly onlyResumable = new Set<IrFunction>();
@@ -106,37 +118,27 @@ export class ModuleEmitter {
     private readonly module: Module,
     private readonly tiers: TierProvider | null,
     readonly stepping: Stepping | null,
+    late: boolean,
   ) {
+    this.late = new LateFunctions(this.names, late ? module.main : null);
     const nodes = nodesOf(module);
     this.facts = new Facts(module, nodes);
     this.guesses = makesFloats(nodes) ? new Guesses(module, nodes) : null;
   }
 
-  /** The name of a constant of the whole module with the given initialiser: the wanted one, unless it is taken. */
-  constant(initialiser: string, wanted = `$k${this.constants.size}`): string {
-    const existing = this.constants.get(initialiser);
-    if (existing) return existing;
-    const name = this.constantNames.has(wanted) ? `${wanted}$${this.constants.size}` : wanted;
-    this.constantNames.add(name);
-    this.constants.set(initialiser, name);
-    return name;
+  /** The name of a constant of the text with the given initialiser: the wanted one, unless it is taken. */
+  constant(initialiser: string, wanted?: string): string {
+    return this.prelude.constant(initialiser, wanted);
   }
 
   /** A function or class of the runtime (`support.ts`). */
   runtime(name: string): string {
-    let constant = this.runtimeNames.get(name);
-    if (constant === undefined) {
-      constant = this.constant(`$.${name}`, `$${name}`);
-      this.runtimeNames.set(name, constant);
-    }
-    return constant;
+    return this.prelude.runtime(name);
   }
 
   /** What a place that reads strings by position remembers of the last one. */
   stringMemo(): string {
-    const name = `$memo${this.memos.length}`;
-    this.memos.push(`const ${name} = new $.StringMemo();`);
-    return name;
+    return this.prelude.stringMemo();
   }
 
   builtinValue(name: string): string {
@@ -213,6 +215,7 @@ export class ModuleEmitter {
 
   /** The function's forms as JavaScript function declarations or expressions. */
   nested(fn: IrFunction): string[] {
+    if (this.late.takes(fn)) return [this.late.nameOf(fn)];
     return this.forms(fn).map((form) => {
       const resumable = form === "resumable";
       if (resumable || this.isInsideResumable(fn)) this.onlyResumable.add(fn);
@@ -220,6 +223,34 @@ export class ModuleEmitter {
       this.onlyResumable.delete(fn);
       return code;
     });
+  }
+
+  /** The same for declarations. */
+  declared(fn: IrFunction): string[] {
+    return this.late.declaresFunction(fn) ? [] : this.nested(fn);
+  }
+
+  /** The text of a late function: constants that others do not have yet, and the function. */
+  emitLate(fn: IrFunction): string {
+    const { prelude } = this;
+    this.prelude = new Prelude(prelude);
+    try {
+      const code = new FunctionEmitter(this, fn, false).emit();
+      return [...this.prelude.lines(), `(${code})`].join("\n");
+    } finally {
+      this.prelude = prelude;
+    }
+  }
+
+  functionsByName(): Map<string, IrFunction> {
+    return new Map(
+      this.module.functions.flatMap((fn) => [false, true].map((form) => [this.frameName(fn, form), fn])),
+    );
+  }
+
+  /** The name under which code finds a constant function. */
+  reference(fn: IrFunction, resumable = false): string {
+    return this.late.takes(fn) ? this.late.nameOf(fn) : this.formName(fn, resumable);
   }
 
   /** A new function value of the forms, given as code or by their names. */
@@ -233,7 +264,7 @@ export class ModuleEmitter {
 
   /** The value of a constant function. */
   constantValue(fn: IrFunction): string {
-    const names = this.forms(fn).map((form) => this.formName(fn, form === "resumable"));
+    const names = this.forms(fn).map((form) => this.reference(fn, form === "resumable"));
     return this.functionValue(fn, names);
   }
 
@@ -274,10 +305,5 @@ export class ModuleEmitter {
 
   nextUnique(): number {
     return ++this.uniques;
-  }
-
-  prelude(): string[] {
-    const constants = [...this.constants].map(([initialiser, name]) => `const ${name} = ${initialiser};`);
-    return [...constants, ...this.memos];
   }
 }

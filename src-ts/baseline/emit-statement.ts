@@ -109,11 +109,10 @@ export function emitBlock(e: FunctionEmitter, block: Block, first?: { slot: Slot
   const declared = (slot: Slot): boolean =>
     Boolean(slot.constant) || slot === first?.slot || slot.owner.parameters.includes(slot);
   const hoisted = block.slots.filter((slot) => isHoisted(slot) && !declared(slot));
-  const names = hoisted.map((slot) => name(e, slot));
-  if (names.length > 0) e.declare(block, names);
+  if (hoisted.length > 0) e.declare(block, hoisted);
   for (const statement of block.body)
     if (isFunctionDeclaration(statement))
-      for (const form of e.module.nested(statement.value.target)) e.quietLine(e.inline(form));
+      for (const form of e.module.declared(statement.value.target)) e.quietLine(e.inline(form));
   for (const statement of block.body) emitStatement(e, statement);
 }
 

@@ -9,7 +9,8 @@ import { type PositionTable, sourceOffset } from "./positions.js";
 export interface Compiled {
   readonly module: Module;
   readonly positions: () => PositionTable;
-  readonly functionNamed: ReadonlyMap<string, IrFunction>;
+  readonly functionNamed: () => ReadonlyMap<string, IrFunction>;
+  readonly stubNamed: () => ReadonlyMap<string, IrFunction>;
 }
 
 /** Converts what a JavaScript `catch` caught into the Ruff error; rethrows what is not one. */
@@ -67,8 +68,8 @@ export class StackReader {
   private frames(error: Error): Frame[] {
     const frames: Frame[] = [];
     for (const site of callSites(error)) {
-      const compiled = this.scripts.get(site.getFileName() ?? "");
-      const fn = compiled?.functionNamed.get(site.getFunctionName() ?? "");
+      const compiled = this.scripts.get(site.getScriptNameOrSourceURL() ?? "");
+      const fn = compiled && functionAt(site, compiled, frames.length === 0);
       if (!compiled || !fn) continue;
       const { module, positions } = compiled;
       const at = sourceOffset(
@@ -81,6 +82,16 @@ export class StackReader {
     }
     return frames;
   }
+}
+
+/** A stub is a frame of its own only if it is the innermost one: what it calls had no room. */
+function functionAt(
+  site: NodeJS.CallSite,
+  { functionNamed, stubNamed }: Compiled,
+  isInnermost: boolean,
+): IrFunction | undefined {
+  const name = site.getFunctionName() ?? "";
+  return functionNamed().get(name) ?? (isInnermost ? stubNamed().get(name) : undefined);
 }
 
 /** V8's structured view of an error's stack. It is formatted on first access, so that uncaught use costs nothing. */

@@ -40,6 +40,7 @@ import {
 import { length } from "../stdlib/sequences.js";
 import { builtinNamed, builtinValue } from "../stdlib/registry.js";
 import { methodLibrary } from "../stdlib/methods.js";
+import type { Code } from "./late-functions.js";
 import { type Locate, withWholeStacks } from "./stack-trace.js";
 import { makeStructClass } from "./struct-class.js";
 import type { StructClass, TierProvider } from "./tier.js";
@@ -128,6 +129,14 @@ const SHARED = {
   },
 };
 
+/** How late functions are made (`late-functions.ts`). */
+export interface LateSupport {
+  /** Tells how to run a text in the scope of the file's JavaScript. */
+  readonly evaluateBy: (evaluate: (text: string) => Code) => void;
+  /** Makes the function with that number. */
+  readonly compile: (id: number) => Code;
+}
+
 /** What depends on the program: its host, its struct types, its promises and tasks. */
 function makeProgramSupport(program: Program, locate: Locate): object {
   const { host, types, rejections, tasks } = program;
@@ -161,12 +170,23 @@ function structClasses({ types }: Program): (name: string, ...fields: string[]) 
   };
 }
 
+/** What closures of a function share, which tells them from those of others: one object, however often it is asked for. */
+function infosOf(module: Module): (id: number) => FunctionInfo {
+  const infos = new Map<number, FunctionInfo>();
+  return (id) => {
+    const info = infos.get(id) ?? functionInfo(module, id);
+    infos.set(id, info);
+    return info;
+  };
+}
+
 /** The support object for one file of a program. */
 export function makeSupport(
   module: Module,
   program: Program,
   tiers: TierProvider | null,
   locate: Locate,
+  late: LateSupport,
 ): object {
   const fn = (id: number) => module.functions[id] as IrFunction;
   const structClass = structClasses(program);
@@ -174,9 +194,10 @@ export function makeSupport(
   return {
     ...SHARED,
     ...makeProgramSupport(program, locate),
+    ...late,
     structClass,
     import: (name: string, names: string[]) => importModule(program, name, names, module.source),
-    info: (id: number) => functionInfo(module, id),
+    info: infosOf(module),
     tier: (id: number) => tiers?.tierOf(fn(id)),
     loopTier: (id: number) => tiers?.loopTier(id),
     callTier: (id: number) => tiers?.callTier(id),

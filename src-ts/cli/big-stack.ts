@@ -12,6 +12,7 @@
 import { readFileSync } from "node:fs";
 import type { IrFunction, Module } from "../ir/nodes.js";
 import { reentered } from "../compiler/reentry.js";
+import { LONG_SOURCE } from "../runtime/v8-optimizing.js";
 import { isDebugged } from "./debugger.js";
 import type { Request } from "./request.js";
 
@@ -38,13 +39,20 @@ export function needsWorker(request: Request): boolean {
 /** What the baseline needs to call the largest function that may be part of a recursion 10,000 deep, in MiB. */
 export function stackNeeded(modules: readonly Module[]): number {
   const [module, ...others] = modules;
-  const needed = stackFor(modules.flatMap(({ functions }) => functions));
-  return needed <= MAIN_STACK_MB || !module || others.length > 0 ? needed : stackFor(reentered(module));
+  const hasStubs = modules.some(({ source }) => source.text.length >= LONG_SOURCE);
+  const needed = stackFor(
+    modules.flatMap(({ functions }) => functions),
+    hasStubs,
+  );
+  return needed <= MAIN_STACK_MB || !module || others.length > 0
+    ? needed
+    : stackFor(reentered(module), hasStubs);
 }
 
-function stackFor(functions: readonly IrFunction[]): number {
+/** `hasStubs`: whether a call may come by a stub (`baseline/late-functions.ts`), which has a frame, too. */
+function stackFor(functions: readonly IrFunction[], hasStubs: boolean): number {
   const slots = functions.reduce((most, fn) => (fn.parent === null ? most : Math.max(most, fn.slotCount)), 0);
-  const frameBytes = 200 + 24 * slots; // as measured in V8's bytecode interpreter
+  const frameBytes = (hasStubs ? 330 : 200) + 24 * slots; // as measured in V8's bytecode interpreter
   return Math.min(MOST_STACK_MB, (PROMISED_CALLS * frameBytes) / 2 ** 20);
 }
 

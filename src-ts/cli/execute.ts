@@ -1,13 +1,13 @@
 /** Runs one script from its file to its exit code: the whole pipeline in order. */
 
-import { type Debugging, makeBaseline } from "../baseline/run.js";
+import { type BaselineOptions, makeBaseline } from "../baseline/run.js";
 import type { TierProvider } from "../baseline/tier.js";
 import type { Module } from "../ir/nodes.js";
 import { makeInterpreter } from "../interpreter/run.js";
 import { ExitRequest } from "../runtime/exit.js";
 import { Program } from "../runtime/program.js";
 import { RuffError } from "../runtime/error.js";
-import { optimizeAsUsual, optimizeRarely } from "../runtime/v8-optimizing.js";
+import { LONG_SOURCE, optimizeAsUsual, optimizeRarely } from "../runtime/v8-optimizing.js";
 import { type Diagnostic, renderDiagnostic } from "../syntax/diagnostic.js";
 import { parse } from "../syntax/parser.js";
 import { SourceText } from "../syntax/source.js";
@@ -41,12 +41,9 @@ export function prepare({ path, text }: RunRequest, streams: Streams): Prepared 
   return prepareSource(read.source, streams);
 }
 
-/** Length of a source whose compilation takes so long that V8 would begin to optimize the compiler. */
-const LONG = 10_000;
-
 /** Parses and compiles a text; reports what is wrong. */
 export function prepareSource(source: SourceText, streams: Streams): Prepared {
-  if (source.text.length >= LONG) optimizeRarely();
+  if (source.text.length >= LONG_SOURCE) optimizeRarely();
   const { program, diagnostics } = parse(source.text);
   if (diagnostics.length > 0) {
     report(diagnostics, source, streams);
@@ -85,9 +82,9 @@ export function runScript(
   args: readonly string[],
   streams: Streams,
   tiersFor: ((module: Module) => TierProvider) | null,
-  debugging: Debugging | null = null,
+  options: BaselineOptions = {},
 ): number {
-  const outcome = runToEnd(executable, engine, args, streams, tiersFor, debugging);
+  const outcome = runToEnd(executable, engine, args, streams, tiersFor, options);
   if (typeof outcome === "number") return outcome;
   streams.err(renderUncaught(outcome));
   return EXIT.runtime;
@@ -100,7 +97,7 @@ export function runToEnd(
   args: readonly string[],
   streams: Streams,
   tiersFor: ((module: Module) => TierProvider) | null,
-  debugging: Debugging | null = null,
+  options: BaselineOptions = {},
 ): number | RuffError {
   const host = makeHost(args, streams, (error) => streams.err(renderUncaught(asRuffError(error))));
   const modules = new Modules(executable.files);
@@ -108,7 +105,7 @@ export function runToEnd(
   const run =
     engine === "interpreter"
       ? makeInterpreter(program)
-      : makeBaseline(program, engine === "native" ? tiersFor : null, debugging);
+      : makeBaseline(program, engine === "native" ? tiersFor : null, options);
   modules.runWith(run);
   if (engine === "interpreter") optimizeAsUsual();
   try {

@@ -21,7 +21,7 @@ export async function run(request: RunRequest, streams: Streams): Promise<number
   if (isDebugged(request)) {
     const debugging = await startDebugging(request);
     if (debugging === null) return EXIT.io;
-    return runScript(prepared, "baseline", request.args, streams, null, debugging);
+    return runScript(prepared, "baseline", request.args, streams, null, { debugging });
   }
   const stack = stackNeeded([module, ...prepared.files.importable()]);
   if (stack > (request.stackMb ?? MAIN_STACK_MB)) {

@@ -7,6 +7,9 @@
 /** V8's measure of how much a function runs until it is looked at: its own default, and ours for compilations. */
 const BUDGET = { usual: 67_584, compiling: 1_500_000 };
 
+/** Length of a source that takes so long to compile that all this matters. */
+export const LONG_SOURCE = 10_000;
+
 let isRare = false;
 
 /** To be called before a long source is compiled. */

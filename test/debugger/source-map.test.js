@@ -14,7 +14,7 @@ import { DEBUGGED, run } from "../language/engines.js";
 function mapped(text) {
   const source = new SourceText("dir/a b.ruff", text);
   const { module } = prepareSource(source, { out() {}, err() {} });
-  const emitted = emitModule(module, null, { stopFirst: false });
+  const emitted = emitModule(module, null, { stepping: { stopFirst: false } });
   const [, data] = /base64,(.*)$/.exec(sourceMapComment(emitted, source));
   const map = new TraceMap(JSON.parse(Buffer.from(data, "base64")));
   return { map, lines: emitted.text.split("\n") };

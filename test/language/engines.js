@@ -16,6 +16,8 @@ export const ENGINES =
 
 /** The baseline's code for a debugger, which is not told from an engine here. */
 export const DEBUGGED = "debugged";
+/** The fastest engine, whose functions get their JavaScript when they are first called. */
+export const LATE = "late";
 const debugging = { stopFirst: false, sourceMap: sourceMapComment };
 
 /**
@@ -50,10 +52,11 @@ export function run(engine, name, text, args = []) {
     native.push(new NativeEngine(file, settings));
     return native.at(-1);
   };
-  result.exitCode =
-    engine === DEBUGGED
-      ? runScript(prepared, "baseline", args, streams, null, debugging)
-      : runScript(prepared, engine, args, streams, engine === "native" ? tiersFor : null);
+  const start = (which, options = {}) =>
+    runScript(prepared, which, args, streams, which === "native" ? tiersFor : null, options);
+  if (engine === DEBUGGED) result.exitCode = start("baseline", { debugging });
+  else if (engine === LATE) result.exitCode = start(ENGINES.at(-1), { lateFrom: 0 });
+  else result.exitCode = start(engine);
   result.report = native.flatMap((tiers) => tiers.report());
   return result;
 }

@@ -6,22 +6,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import test from "ava";
-import { ENGINES } from "./engines.js";
+import { ENGINES, LATE } from "./engines.js";
 
 const RUFF = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "ruff-recursion-"));
 test.after.always(() => rmSync(folder, { recursive: true }));
 
-const DEPTH = { interpreter: 10_000, baseline: 10_000, native: 100_000 };
+const DEPTH = { interpreter: 10_000, baseline: 10_000, native: 100_000, [LATE]: 10_000 };
+/** Makes a file one whose functions the baseline makes late. */
+const PADDING = `${"#".repeat(10_000)}\n`;
 
 function ruff(engine, name, text) {
   const file = join(folder, `${name}-${engine}.ruff`);
-  writeFileSync(file, text.replaceAll("DEPTH", String(DEPTH[engine])));
+  const isLate = engine === LATE;
+  writeFileSync(file, text.replaceAll("DEPTH", String(DEPTH[engine])) + (isLate ? PADDING : ""));
   const env = { ...process.env, RUFF_JIT_THRESHOLD: "0" };
   // As the command's own first line starts it.
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
-    ["--stack-size=7000", RUFF, "run", "--engine", engine, file],
+    ["--stack-size=7000", RUFF, "run", "--engine", isLate ? "baseline" : engine, file],
     {
       encoding: "utf8",
       env,
@@ -57,7 +60,17 @@ f := func(n) {
 print(len(f(10000)))
 `;
 
-for (const engine of ENGINES) {
+const MUTUAL = `func even(n) { if n == 0 { return 1 / n }; return odd(n - 1) }
+func odd(n) { return even(n - 1) + 1 }
+try { even(DEPTH) } except e { print(e.message, len(e.stack)) }
+`;
+
+for (const engine of [...ENGINES, LATE]) {
+  test(`recursion/of two functions to the promised depth [${engine}]`, (t) => {
+    const stdout = `Division by zero ${DEPTH[engine] + 1}\n`;
+    t.deepEqual(ruff(engine, "mutual", MUTUAL), { stdout, stderr: "", status: 0 });
+  });
+
   test(`recursion/to the promised depth [${engine}]`, (t) => {
     t.deepEqual(ruff(engine, "counting", COUNTING), { stdout: `${DEPTH[engine]}\n`, stderr: "", status: 0 });
   });
