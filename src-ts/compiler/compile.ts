@@ -5,8 +5,9 @@ import type * as ast from "../syntax/ast.js";
 import type { Diagnostic } from "../syntax/diagnostic.js";
 import type { SourceText } from "../syntax/source.js";
 import { SlotSet } from "./bound-slots.js";
-import { closeFunction, declareFunction, emptyFunction, openFunction } from "./lower-function.js";
+import { closeFunction, declareFunction, openFunction } from "./lower-function.js";
 import { lowerStatements } from "./lower-statement.js";
+import { LoweredFunction } from "./lowered-function.js";
 import { declarations, directFunctions, namesUsed, TooDeep } from "./names.js";
 import { settleOwnership } from "./ownership.js";
 import { reportError, Scope, type Unit } from "./scope.js";
@@ -28,7 +29,7 @@ export function compile(
   exportsOf: Unit["exportsOf"] = () => null,
   startsTasks = false,
 ): Compilation {
-  const main = emptyFunction(0, "", null, { at: 0, end: program.statements.at(-1)?.end ?? 0 });
+  const main = new LoweredFunction(0, "", null, { at: 0, end: program.statements.at(-1)?.end ?? 0 });
   const unit: Unit = {
     functions: [main],
     diagnostics: [],
@@ -46,7 +47,7 @@ export function compile(
     unit.payloads = payloads;
     unit.fieldNames = fields;
     lowerProgram(program, unit, main);
-    settleOwnership(module);
+    settleOwnership(module, unit.functions);
     if (startsTasks || module.functions.some(({ isTask }) => isTask)) module.waits = findWaits(module);
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
@@ -67,7 +68,7 @@ function withImports(
   return names;
 }
 
-function lowerProgram(program: ast.Program, unit: Unit, main: IrFunction): void {
+function lowerProgram(program: ast.Program, unit: Unit, main: LoweredFunction): void {
   const scope = new Scope(
     {
       unit,
@@ -81,7 +82,7 @@ function lowerProgram(program: ast.Program, unit: Unit, main: IrFunction): void 
     null,
     false,
   );
-  main.body = scope.block;
+  main.setBody(scope.block);
   scope.declareAll(declarations(program.statements, unit));
   hoist(scope, program.statements);
   lowerStatements(scope, program.statements);

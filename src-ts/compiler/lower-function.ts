@@ -1,29 +1,28 @@
 /** Lowers function bodies. */
 
-import type { Expression, IrFunction, Slot, Statement } from "../ir/nodes.js";
+import type { Expression, Slot, Statement } from "../ir/nodes.js";
 import type * as ast from "../syntax/ast.js";
 import { BoundSlots, SlotSet } from "./bound-slots.js";
 import { collecting } from "./hoist.js";
 import { lowerExpression } from "./lower-expression.js";
 import { lowerStatements } from "./lower-statement.js";
+import { LoweredFunction } from "./lowered-function.js";
 import { declarations, duplicates } from "./names.js";
 import { type FunctionContext, reportDuplicate, Scope } from "./scope.js";
 
-/** An IR function without a body yet, registered in the unit. */
+/** A function without a body yet, registered in the unit. */
 export function declareFunction(
   scope: Scope,
   shape: ast.FunctionShape,
   name = shape.name?.name ?? "<lambda>",
-): IrFunction {
+): LoweredFunction {
   const { unit, ir } = scope.context;
-  const { isAsync, isGenerator } = wrapsGenerator(shape) ? ORDINARY : shape;
+  const kind = wrapsGenerator(shape) ? {} : { isAsync: shape.isAsync, isGenerator: shape.isGenerator };
   const place = { at: shape.at, end: shape.body.end - 1 };
-  const target = { ...emptyFunction(unit.functions.length, name, ir, place), isAsync, isGenerator };
+  const target = new LoweredFunction(unit.functions.length, name, ir, place, kind);
   unit.functions.push(target);
   return target;
 }
-
-const ORDINARY = { isAsync: false, isGenerator: false };
 
 /**
  * A generator's body runs when its first value is asked for, but default values belong to the call. So a
@@ -33,34 +32,8 @@ function wrapsGenerator({ isGenerator, parameters }: ast.FunctionShape): boolean
   return isGenerator && parameters.some(({ defaultValue }) => defaultValue !== null);
 }
 
-export function emptyFunction(
-  id: number,
-  name: string,
-  parent: IrFunction | null,
-  { at, end }: Pick<IrFunction, "at" | "end">,
-): IrFunction {
-  return {
-    id,
-    name,
-    parent,
-    at,
-    end,
-    parameters: [],
-    required: 0,
-    isAsync: false,
-    isGenerator: false,
-    isTask: false,
-    takesSelf: false,
-    consumes: [],
-    captures: new Set(),
-    slotCount: 0,
-    body: { slots: [], body: [] },
-    nodes: [],
-  };
-}
-
 /** Makes the parameters' slots: callers may check arity from then on. Returns the body's scope. */
-export function openFunction(scope: Scope, shape: ast.FunctionShape, target: IrFunction): Scope {
+export function openFunction(scope: Scope, shape: ast.FunctionShape, target: LoweredFunction): Scope {
   const inner = functionScope(scope, target, null);
   addParameters(inner, shape, target);
   target.takesSelf = shape.parameters[0]?.name === "self";
@@ -68,7 +41,7 @@ export function openFunction(scope: Scope, shape: ast.FunctionShape, target: IrF
 }
 
 /** The same for a method. Without `self` as its first parameter, it gets a receiver whose fields it sees. */
-export function openMethod(scope: Scope, shape: ast.FunctionShape, target: IrFunction): Scope {
+export function openMethod(scope: Scope, shape: ast.FunctionShape, target: LoweredFunction): Scope {
   if (shape.parameters[0]?.name === "self") return openFunction(scope, shape, target);
   const { fieldNames } = scope.context.unit;
   const receiver: { slot: Slot; fields: ReadonlySet<string> } = { slot: null as never, fields: fieldNames };
@@ -80,7 +53,7 @@ export function openMethod(scope: Scope, shape: ast.FunctionShape, target: IrFun
   return inner;
 }
 
-function functionScope(scope: Scope, ir: IrFunction, receiver: FunctionContext["receiver"]): Scope {
+function functionScope(scope: Scope, ir: LoweredFunction, receiver: FunctionContext["receiver"]): Scope {
   const { unit } = scope.context;
   const context = {
     unit,
@@ -94,7 +67,7 @@ function functionScope(scope: Scope, ir: IrFunction, receiver: FunctionContext["
   return new Scope(context, scope, false);
 }
 
-function addParameters(inner: Scope, shape: ast.FunctionShape, target: IrFunction): void {
+function addParameters(inner: Scope, shape: ast.FunctionShape, target: LoweredFunction): void {
   const parameters = shape.parameters.map((node) => ({ name: node.name, node }));
   for (const { name, node } of duplicates(parameters)) reportDuplicate(inner.context.unit, name, node);
   target.required = target.parameters.length;
@@ -110,7 +83,7 @@ export function closeFunction(shape: ast.FunctionShape, inner: Scope): void {
   bindParameters(shape, inner);
   if (wrapsGenerator(shape)) inner.block.body.push(callOfGenerator(shape, inner));
   else lowerBody(shape, inner);
-  ir.body = inner.block;
+  ir.setBody(inner.block);
 }
 
 /** From here on the parameters are bound. A default value sees those before it. */
@@ -136,11 +109,11 @@ function setIfMissing(inner: Scope, slot: Slot, node: ast.Expression): Statement
 function callOfGenerator(shape: ast.FunctionShape, outer: Scope): Statement {
   const { at } = shape;
   const { unit, ir } = outer.context;
-  const target = { ...emptyFunction(unit.functions.length, ir.name, ir, ir), isGenerator: true };
+  const target = new LoweredFunction(unit.functions.length, ir.name, ir, ir, { isGenerator: true });
   unit.functions.push(target);
   const inner = functionScope(outer, target, null);
   lowerBody(shape, inner);
-  target.body = inner.block;
+  target.setBody(inner.block);
   const callee = { kind: "closure" as const, at, target };
   return { kind: "return", at, value: { kind: "call", at, callee, args: [] } };
 }
@@ -156,7 +129,7 @@ function lowerBody(shape: ast.FunctionShape, inner: Scope): void {
   lowerStatements(inner, statements);
 }
 
-export function lowerFunction(scope: Scope, shape: ast.FunctionShape): IrFunction {
+export function lowerFunction(scope: Scope, shape: ast.FunctionShape): LoweredFunction {
   const target = declareFunction(scope, shape);
   closeFunction(shape, openFunction(scope, shape, target));
   return target;

@@ -3,8 +3,8 @@
 import type { Expression, Slot, Statement } from "../ir/nodes.js";
 import type * as ast from "../syntax/ast.js";
 import { BoundSlots, SlotSet } from "./bound-slots.js";
-import { emptyFunction } from "./lower-function.js";
 import { lowerStatements } from "./lower-statement.js";
+import { LoweredFunction } from "./lowered-function.js";
 import { declarations, namesUsedIn } from "./names.js";
 import { type FunctionContext, Scope } from "./scope.js";
 
@@ -12,7 +12,7 @@ export function lowerSpawn(scope: Scope, node: ast.SpawnStatement): Statement[] 
   const { at, body } = node;
   const { unit, ir, receiver } = scope.context;
   const place = { at, end: body.end - 1 };
-  const target = { ...emptyFunction(unit.functions.length, "<task>", ir, place), isTask: true };
+  const target = new LoweredFunction(unit.functions.length, "<task>", ir, place, { isTask: true });
   unit.functions.push(target);
   const args: Expression[] = [];
   const copy = (slot: Slot): Slot => {
@@ -49,7 +49,7 @@ export function lowerSpawn(scope: Scope, node: ast.SpawnStatement): Statement[] 
     otherwise: null,
   };
   parameters.block.body.push(nested);
-  target.body = parameters.block;
+  target.setBody(parameters.block);
   return [{ kind: "spawn", at, target, args }];
 
   /** What the name may mean at this moment, with its value or unbound as it is. Functions are shared. */

@@ -26,15 +26,20 @@ import type { Receiver } from "../runtime/access.js";
 import { blocksOf, nodesIn, slotsOf, walk } from "../ir/walk.js";
 import { settleParameters } from "./consumption.js";
 import { callsMayTouch, type EffectTable, effectTable, isSelfContained, mayWrite } from "./effects.js";
+import type { LoweredFunction } from "./lowered-function.js";
 import { isConsumed, type Place, replaceOperands, runsLater } from "./operands.js";
 
-export function settleOwnership(module: Module): void {
-  for (const fn of module.functions) fn.nodes = nodesIn(fn.body);
+/** The functions are those of the module. */
+export function settleOwnership(module: Module, functions: readonly LoweredFunction[]): void {
+  for (const fn of functions) fn.nodes = nodesIn(fn.body);
   const effects = effectTable(module);
   linkMethods(module);
   settleParameters(module);
   const hasHooks = mayHaveHooks(module);
-  for (const fn of module.functions) fn.nodes = [...fn.nodes, ...new Marker(fn, effects, hasHooks).mark()];
+  for (const fn of functions)
+    fn.finishLater(() => {
+      fn.nodes = [...fn.nodes, ...new Marker(fn, effects, hasHooks).mark()];
+    });
 }
 
 /** Whether a struct may have methods for operators. */

@@ -10,6 +10,7 @@
  */
 
 import type { Block, Export, IrFunction, Slot, Statement } from "../ir/nodes.js";
+import type { LoweredFunction } from "./lowered-function.js";
 import type { Mutability } from "../runtime/binding.js";
 import type { Node } from "../syntax/ast.js";
 import type { Diagnostic } from "../syntax/diagnostic.js";
@@ -18,7 +19,7 @@ import { type Declaration, duplicates, type ExportsOf, type Payloads } from "./n
 
 /** One compilation: the state that all scopes of a file share. */
 export interface Unit {
-  readonly functions: IrFunction[];
+  readonly functions: LoweredFunction[];
   readonly diagnostics: Diagnostic[];
   /** Names that a bare assignment anywhere may overwrite: functions of these names are not constant. */
   reassigned: ReadonlySet<string>;
@@ -34,7 +35,7 @@ export interface Unit {
 /** A function being lowered. */
 export interface FunctionContext {
   readonly unit: Unit;
-  readonly ir: IrFunction;
+  readonly ir: LoweredFunction;
   readonly bound: SlotSet;
   /** Slots of this function that a bare assignment has bound unless it found an outer binding. */
   readonly maybeBound: SlotSet;

@@ -274,7 +274,7 @@ export interface IrFunction {
   readonly captures: Set<Slot>;
   /** How many slots a frame needs. */
   slotCount: number;
-  body: Block;
+  readonly body: Block;
   /** All nodes of the body, in no particular order, without those of functions inside. Set when it is complete. */
   nodes: readonly IrNode[];
 }

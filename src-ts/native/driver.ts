@@ -143,6 +143,17 @@ function callbackOf(argument: Expression | undefined): IrFunction | null {
   return argument?.kind === "get" ? argument.slot.constant : null;
 }
 
+/** The callback, which gets what it captures as further arguments. */
+function asCalled(callback: IrFunction, captures: readonly Slot[]): IrFunction {
+  return {
+    ...callback,
+    parameters: [...callback.parameters, ...captures],
+    get body() {
+      return callback.body;
+    },
+  };
+}
+
 function makeFunction(
   { at, name }: BuiltinCall,
   row: Row,
@@ -151,7 +162,7 @@ function makeFunction(
 ): IrFunction {
   const slot = (text: string): Slot => syntheticSlot(callback, text);
   const operands = row.arity === 2 ? [slot("array"), slot("initial")] : [slot("array")];
-  const target: IrFunction = { ...callback, parameters: [...callback.parameters, ...captures] };
+  const target = asCalled(callback, captures);
   const read = (from: Slot): Expression => ({ kind: "get", at, slot: from });
   const parts: Parts = {
     at,
