@@ -108,7 +108,7 @@ export class FunctionEmitter {
 
   /** Whether the variable holds floats as bare JavaScript numbers. */
   isBare(slot: Slot): boolean {
-    return this.module.facts.bareFloats.has(slot) && !this.module.stepping;
+    return !this.module.stepping && this.module.facts.isBareFloat(slot);
   }
 
   /** The statement that forgets whether the variable's string is plain, where it gets another one. */
@@ -120,7 +120,7 @@ export class FunctionEmitter {
   }
 
   private hasFlag(slot: Slot): boolean {
-    return slot.owner === this.fn && this.module.facts.indexedStrings.has(slot) && !this.module.stepping;
+    return slot.owner === this.fn && !this.module.stepping && this.module.facts.isIndexedString(slot);
   }
 
   runtime(name: string): string {

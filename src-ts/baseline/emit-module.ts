@@ -22,8 +22,8 @@ import { bodyName, FunctionEmitter } from "./emit-function.js";
 import { Facts } from "./facts.js";
 import { Guesses } from "./guesses.js";
 import { type Code, LateFunctions } from "./late-functions.js";
-import { makesFloats, nodesOf } from "./module-nodes.js";
 import { Names } from "./names.js";
+import { Outline } from "./outline.js";
 import { Prelude } from "./prelude.js";
 import type { LoopExit, TierProvider } from "./tier.js";
 import { type PositionTable, positionsOf, withoutMarkers } from "./positions.js";
@@ -121,9 +121,9 @@ export class ModuleEmitter {
     late: boolean,
   ) {
     this.late = new LateFunctions(this.names, late ? module.main : null);
-    const nodes = nodesOf(module);
-    this.facts = new Facts(module, nodes);
-    this.guesses = makesFloats(nodes) ? new Guesses(module, nodes) : null;
+    const outline = new Outline(module);
+    this.facts = new Facts(outline);
+    this.guesses = outline.makesFloats ? new Guesses(outline) : null;
   }
 
   /** The name of a constant of the text with the given initialiser: the wanted one, unless it is taken. */

@@ -1,75 +1,106 @@
 /**
  * What is known about a module's values before it runs: the kinds that each variable and each function's
- * result can have, from everything that is assigned to it anywhere in the file.
+ * result can have, from everything that is assigned to it anywhere in the file. Of a function it is found out when
+ * that is first asked: then for all functions that its values come from, too.
  */
 
-import type { Expression, ExpressionOf, IrFunction, Module, Slot } from "../ir/nodes.js";
+import type { Expression, ExpressionOf, IrFunction, Slot } from "../ir/nodes.js";
 import { builtinNamed } from "../stdlib/registry.js";
-import { type Flow, flowsOf, startOf } from "./flow.js";
+import { type Flow, flowsInto } from "./flow.js";
 import * as kinds from "./kinds.js";
 import { type Kinds, mayBe } from "./kinds.js";
-import { hasHooks, type PlacedNode } from "./module-nodes.js";
-import { bareFloats, indexedStrings } from "./special-slots.js";
+import type { Outline } from "./outline.js";
+import { isPrivate, type SpecialSlots, specialSlots } from "./special-slots.js";
 
 const { ANY, BOOL, NOTHING, NULL, OTHER, STRING, STRUCT } = kinds;
 
 /** What kinds are known of: variables by their slots, results by their functions. Guesses have names for more. */
 export type Known = Slot | IrFunction | string;
 
+/** What flows are found for at once. */
+export function ownerOf(what: Known): IrFunction | string {
+  return typeof what === "object" && "owner" in what ? what.owner : what;
+}
+
 export class Facts {
   /** Whether a struct may define what operators mean: it then depends on the struct met. */
   private readonly hasHooks: boolean;
-  private readonly known: Map<Known, Kinds>;
-  /** While the facts are being settled: the flow that is followed, and the flows that have read what is known. */
+  private readonly known = new Map<Known, Kinds>();
+  /** The functions, or names of guesses, of which everything is known or about to be. */
+  private readonly begun = new Set<IrFunction | string>();
+  /** Flows to be followed. */
+  private readonly pending = new Set<Flow>();
+  /** While facts are being settled: the flow that is followed, and the flows that have read what is known. */
   private reading: Flow | null = null;
   private readonly readers = new Map<Known, Set<Flow>>();
   private readonly operations = new Map<Expression, Kinds>();
-  readonly indexedStrings: ReadonlySet<Slot>;
-  readonly bareFloats: ReadonlySet<Slot>;
+  private readonly special = new Map<IrFunction, SpecialSlots>();
 
-  constructor(
-    private readonly module: Module,
-    nodes: readonly PlacedNode[],
-  ) {
-    this.hasHooks = hasHooks(module, nodes);
-    this.known = this.startOf(nodes);
-    this.settle(this.flowsOf(nodes));
-    this.indexedStrings = indexedStrings(nodes, this);
-    this.bareFloats = bareFloats(nodes, this);
+  constructor(protected readonly outline: Outline) {
+    this.hasHooks = outline.hasHooks;
   }
 
-  protected startOf(nodes: readonly PlacedNode[]): Map<Known, Kinds> {
-    return startOf(this.module, nodes);
+  /** The flows into a function's variables and result, or into what has a name. */
+  protected flowsInto(what: IrFunction | string): Flow[] {
+    return typeof what === "string" ? [] : flowsInto(what, this.outline, this);
   }
 
-  protected flowsOf(nodes: readonly PlacedNode[]): Flow[] {
-    return flowsOf(nodes, this);
+  private begin(what: IrFunction | string): void {
+    if (this.begun.has(what)) return;
+    this.begun.add(what);
+    for (const flow of this.flowsInto(what)) this.pending.add(flow);
+    if (this.reading === null) this.settle();
   }
 
   /** The least fixed point: nothing is possible until something makes it so, and then for all that have read it. */
-  private settle(flows: readonly Flow[]): void {
-    const pending = new Set(flows); // going through it meets what is added meanwhile
-    for (const flow of pending) {
-      pending.delete(flow);
+  private settle(): void {
+    // Going through the set meets what is added meanwhile.
+    for (const flow of this.pending) {
+      this.pending.delete(flow);
       const { into, source } = flow;
       this.reading = flow;
       const before = this.known.get(into) ?? NOTHING;
       const all = before | source();
       if (all === before) continue;
       this.known.set(into, all);
-      this.readers.get(into)?.forEach((reader) => pending.add(reader));
+      this.readers.get(into)?.forEach((reader) => this.pending.add(reader));
     }
     this.reading = null;
     this.readers.clear();
   }
 
   protected read(what: Known): Kinds {
+    this.begin(ownerOf(what));
     if (this.reading !== null) {
       const readers = this.readers.get(what);
       if (readers) readers.add(this.reading);
       else this.readers.set(what, new Set([this.reading]));
     }
     return this.known.get(what) ?? NOTHING;
+  }
+
+  /** What a parameter may get from calls that are not known. */
+  ofArgument(_parameter: Slot): Kinds {
+    return ANY;
+  }
+
+  /** Whether the variable holds floats as bare JavaScript numbers. */
+  isBareFloat(slot: Slot): boolean {
+    return isPrivate(slot) && this.specialSlots(slot.owner).bareFloats.has(slot);
+  }
+
+  /** Whether the variable holds strings of which characters are read by position. */
+  isIndexedString(slot: Slot): boolean {
+    return isPrivate(slot) && this.specialSlots(slot.owner).indexedStrings.has(slot);
+  }
+
+  private specialSlots(fn: IrFunction): SpecialSlots {
+    let special = this.special.get(fn);
+    if (!special) {
+      special = specialSlots(fn, this);
+      this.special.set(fn, special);
+    }
+    return special;
   }
 
   ofSlot(slot: Slot): Kinds {

@@ -1,10 +1,10 @@
-/** From where variables and results get their values. */
+/** From where the variables and results of a function get their values. */
 
-import type { Expression, IrFunction, Module, Slot } from "../ir/nodes.js";
+import type { Expression, IrFunction, IrNode } from "../ir/nodes.js";
 import { countingOf } from "./counting.js";
 import type { Facts, Known } from "./facts.js";
 import { ANY, INT, itemKinds, type Kinds, NATURAL, NOTHING, NULL, NUMBER, OTHER, STRUCT } from "./kinds.js";
-import { calledByName, methodsOf, type PlacedNode } from "./module-nodes.js";
+import { assignedBy, type Outline } from "./outline.js";
 
 export interface Flow {
   readonly into: Known;
@@ -12,16 +12,30 @@ export interface Flow {
   readonly source: () => Kinds;
 }
 
-/** What is known before anything is assigned. */
-export function startOf(module: Module, nodes: readonly PlacedNode[]): Map<Known, Kinds> {
-  const start = new Map<Known, Kinds>();
-  const byName = calledByName(module, nodes);
-  for (const fn of module.functions) {
-    start.set(fn, atItsEnd(fn));
-    for (const slot of fn.parameters) start.set(slot, byName.has(fn) ? NOTHING : ANY);
-  }
-  for (const { parameters } of methodsOf(nodes)) start.set(parameters[0] as Slot, STRUCT);
-  return start;
+/** All flows into what belongs to the function. */
+export function flowsInto(fn: IrFunction, outline: Outline, facts: Facts): Flow[] {
+  const calls = outline.callsOf(fn);
+  const flows: Flow[] = [{ into: fn, source: () => atItsEnd(fn) }];
+  fn.parameters.forEach((into, i) => {
+    if (outline.methods.has(fn) && i === 0) flows.push({ into, source: () => STRUCT });
+    else if (calls === null) flows.push({ into, source: () => facts.ofArgument(into) });
+  });
+  for (const { args } of calls ?? [])
+    args.forEach((arg, i) => {
+      const into = fn.parameters[i];
+      if (into) flows.push({ into, source: () => facts.of(arg) });
+    });
+  const assigned = (node: IrNode): void => {
+    const source = sourceOf(node, facts);
+    if (source === null) return;
+    for (const into of assignedBy(node)) if (into.owner === fn) flows.push({ into, source });
+  };
+  fn.nodes.forEach((node) => {
+    if (node.kind === "return") flows.push({ into: fn, source: from(node.value, facts) });
+    else assigned(node);
+  });
+  outline.assignmentsTo(fn).forEach(assigned);
+  return flows;
 }
 
 /** What a call gives besides what the body returns. */
@@ -30,36 +44,29 @@ function atItsEnd({ isAsync, isGenerator, body }: IrFunction): Kinds {
   return body.body.at(-1)?.kind === "return" ? NOTHING : NULL;
 }
 
-export function flowsOf(nodes: readonly PlacedNode[], facts: Facts): Flow[] {
-  return nodes.flatMap((place) => flowsAt(place, facts));
+function from(value: Expression, facts: Facts): Flow["source"] {
+  return () => facts.of(value);
 }
 
-function flowsAt({ fn, node }: PlacedNode, facts: Facts): Flow[] {
-  const from = (value: Expression) => () => facts.of(value);
-  const all = (slots: readonly (Slot | null)[], source: () => Kinds): Flow[] =>
-    slots.flatMap((slot) => (slot ? [{ into: slot, source }] : []));
+/** The kinds that the node gives to the variables that it assigns; null if it assigns none. */
+function sourceOf(node: IrNode, facts: Facts): Flow["source"] | null {
   switch (node.kind) {
     case "declare":
     case "assign":
-      return all([node.slot], from(node.value));
     case "assignFirst":
-      return all([...node.candidates, node.create], from(node.value));
-    case "callFunction":
-      return node.args.flatMap((arg, i) => all([node.target.parameters[i] ?? null], from(arg)));
-    case "return":
-      return [{ into: fn, source: from(node.value) }];
+      return from(node.value, facts);
     case "count":
-      return all([node.slot], () => countedKinds(countingOf(node)));
+      return () => countedKinds(countingOf(node));
     case "each":
-      return all([node.slot], () => itemKinds(facts.of(node.iterable)));
+      return () => itemKinds(facts.of(node.iterable));
     case "try":
-      return all([node.slot], () => STRUCT);
+      return () => STRUCT;
     case "import":
-      return all([...node.slots, node.namespace], () => ANY);
+      return () => ANY;
     case "defineStruct":
-      return all([node.slot], () => OTHER);
+      return () => OTHER;
     default:
-      return [];
+      return null;
   }
 }
 

@@ -4,16 +4,18 @@
  * on them.
  */
 
-import type { Expression, IrFunction, Slot } from "../ir/nodes.js";
+import type { Expression, IrFunction, IrNode, Slot } from "../ir/nodes.js";
 import { builtinNamed } from "../stdlib/registry.js";
-import { Facts, type Known } from "./facts.js";
+import { Facts, type Known, ownerOf } from "./facts.js";
 import type { Flow } from "./flow.js";
-import { type Kinds, NOTHING } from "./kinds.js";
-import { methodsOf, type PlacedNode } from "./module-nodes.js";
+import { ANY, type Kinds, NOTHING } from "./kinds.js";
 
 const ITEMS = "[]";
 
 export class Guesses extends Facts {
+  /** The flows into fields and items by their names, and into parameters of methods by the methods. */
+  private guessed: Map<IrFunction | string, Flow[]> | null = null;
+
   override of(node: Expression): Kinds {
     if (node.kind === "field") return this.read(`.${node.name}`);
     if (node.kind === "index") return super.of(node) & this.read(ITEMS);
@@ -25,19 +27,30 @@ export class Guesses extends Facts {
     return this.read(segment.kind === "member" ? `.${segment.name}` : ITEMS);
   }
 
-  protected override startOf(nodes: readonly PlacedNode[]): Map<Known, Kinds> {
-    const start = super.startOf(nodes);
-    for (const { parameters } of methodsOf(nodes))
-      for (const slot of parameters.slice(1)) start.set(slot, NOTHING);
-    return start;
+  /** A method is called as its name is called anywhere. */
+  override ofArgument({ owner }: Slot): Kinds {
+    return this.outline.methods.has(owner) ? NOTHING : ANY;
   }
 
-  protected override flowsOf(nodes: readonly PlacedNode[]): Flow[] {
-    const methods = methodsOf(nodes);
-    return [...super.flowsOf(nodes), ...nodes.flatMap((place) => this.guessesAt(place, methods))];
+  protected override flowsInto(what: IrFunction | string): Flow[] {
+    this.guessed ??= this.guesses();
+    return [...super.flowsInto(what), ...(this.guessed.get(what) ?? [])];
   }
 
-  private guessesAt({ node }: PlacedNode, methods: readonly IrFunction[]): Flow[] {
+  private guesses(): Map<IrFunction | string, Flow[]> {
+    const flows = new Map<IrFunction | string, Flow[]>();
+    for (const { nodes } of this.outline.module.functions)
+      for (const node of nodes)
+        for (const flow of this.guessesAt(node)) {
+          const key = ownerOf(flow.into);
+          const list = flows.get(key);
+          if (list) list.push(flow);
+          else flows.set(key, [flow]);
+        }
+    return flows;
+  }
+
+  private guessesAt(node: IrNode): Flow[] {
     const into = (target: Known | undefined, value: Expression | undefined): Flow[] =>
       target && value ? [{ into: target, source: () => this.of(value) }] : [];
     switch (node.kind) {
@@ -53,11 +66,9 @@ export class Guesses extends Facts {
       case "callBuiltin":
         return builtinNamed(node.name).name === "push" ? into(ITEMS, node.args[1]) : [];
       case "callMethod":
-        return methods
+        return [...this.outline.methods]
           .filter(({ name }) => name.endsWith(`.${node.name}`))
-          .flatMap(({ parameters }) =>
-            parameters.slice(1).flatMap((slot: Slot, i) => into(slot, node.args[i])),
-          );
+          .flatMap(({ parameters }) => parameters.slice(1).flatMap((slot, i) => into(slot, node.args[i])));
       default:
         return [];
     }

@@ -3,37 +3,40 @@
  * assignments only, so that it sees each of them.
  */
 
-import type { Expression, IrNode, Slot } from "../ir/nodes.js";
+import type { Expression, IrFunction, IrNode, Slot } from "../ir/nodes.js";
 import type { Facts } from "./facts.js";
 import { FLOAT, isOnly, NOTHING, STRING } from "./kinds.js";
-import type { PlacedNode } from "./module-nodes.js";
 
-/** Those that hold strings of which characters are read by position: it is kept beside them whether they are plain. */
-export function indexedStrings(nodes: readonly PlacedNode[], facts: Facts): Set<Slot> {
-  const read = nodes.flatMap(({ node }) => {
+export interface SpecialSlots {
+  /** Those that hold strings of which characters are read by position: it is kept beside them whether they are plain. */
+  readonly indexedStrings: ReadonlySet<Slot>;
+  /** Those that hold floats: they hold the bare JavaScript number instead. */
+  readonly bareFloats: ReadonlySet<Slot>;
+}
+
+/** Whether only its own function sees the variable. */
+export function isPrivate({ captured, constant, global }: Slot): boolean {
+  return !captured && !constant && !global;
+}
+
+export function specialSlots({ nodes, parameters }: IrFunction, facts: Facts): SpecialSlots {
+  const strings = nodes.flatMap((node) => {
     const string = readByPosition(node);
-    return string?.kind === "get" && isOnly(facts.ofSlot(string.slot), STRING) ? [string.slot] : [];
+    if (string?.kind !== "get" || !isPrivate(string.slot)) return [];
+    return isOnly(facts.ofSlot(string.slot), STRING) ? [string.slot] : [];
   });
-  return onlyAssigned(read, nodes);
-}
-
-/** Those that hold floats: they hold the bare JavaScript number instead. */
-export function bareFloats(nodes: readonly PlacedNode[], facts: Facts): Set<Slot> {
-  const declared = nodes.flatMap(({ node }) => (node.kind === "declare" ? [node.slot] : []));
+  const declared = nodes.flatMap((node) => (node.kind === "declare" ? [node.slot] : []));
   const floats = declared.filter((slot) => {
+    if (!isPrivate(slot) || slot.maybeUnbound || parameters.includes(slot)) return false;
     const kinds = facts.ofSlot(slot);
-    return kinds !== NOTHING && isOnly(kinds, FLOAT) && !slot.maybeUnbound && !isParameter(slot);
+    return kinds !== NOTHING && isOnly(kinds, FLOAT);
   });
-  return onlyAssigned(floats, nodes);
+  return { indexedStrings: onlyAssigned(strings, nodes), bareFloats: onlyAssigned(floats, nodes) };
 }
 
-function isParameter(slot: Slot): boolean {
-  return slot.owner.parameters.includes(slot);
-}
-
-function onlyAssigned(slots: readonly Slot[], nodes: readonly PlacedNode[]): Set<Slot> {
-  const found = new Set(slots.filter(({ captured, constant, global }) => !captured && !constant && !global));
-  for (const { node } of nodes) for (const slot of otherwiseWritten(node)) found.delete(slot);
+function onlyAssigned(slots: readonly Slot[], nodes: readonly IrNode[]): Set<Slot> {
+  const found = new Set(slots);
+  if (found.size > 0) for (const node of nodes) for (const slot of otherwiseWritten(node)) found.delete(slot);
   return found;
 }
 

@@ -1,6 +1,6 @@
 /** What running a piece of code may do to bindings outside itself. */
 
-import { callComponents, callGraph } from "../ir/call-graph.js";
+import { callGraph } from "../ir/call-graph.js";
 import type { IrFunction, IrNode, Module, Slot } from "../ir/nodes.js";
 import { someInside } from "../ir/walk.js";
 import { builtinNamed, isBuiltin } from "../stdlib/registry.js";
@@ -47,12 +47,12 @@ export function effectTable(module: Module): EffectTable {
   const numbers = new Map([...captured].map((slot, number) => [slot, number]));
   const calls = callGraph(module);
   const table = new Map<IrFunction, Effects>();
-  for (const component of callComponents(calls)) {
+  for (const component of calls.components) {
     const [writes, touches] = [new SlotBits(numbers), new SlotBits(numbers)];
     const effects: Effects = { writes, touches, unknownCalls: false };
     for (const fn of component) {
       fn.nodes.forEach((node) => note(node, effects));
-      for (const called of calls.get(fn) ?? []) merge(effects, table.get(called));
+      for (const called of calls.calledBy(fn)) merge(effects, table.get(called));
     }
     for (const fn of component) table.set(fn, effects);
   }

@@ -1,7 +1,7 @@
 /** Which functions may be called while they are active: those that can take part in a recursion. */
 
 import { builtinNamed, isBuiltin } from "../stdlib/registry.js";
-import { callComponents, callGraph, recursiveFunctions } from "../ir/call-graph.js";
+import { callGraph } from "../ir/call-graph.js";
 import type { IrFunction, IrNode, Module } from "../ir/nodes.js";
 
 /** What may call a function that nothing here names. */
@@ -21,11 +21,10 @@ export function reentered(module: Module): readonly IrFunction[] {
     (node.kind === "each" && hasSequences) ||
     (node.kind === "callBuiltin" && takesFunction(node.name));
   const graph = callGraph(module);
-  const found = recursiveFunctions(graph);
-  for (const members of callComponents(graph))
+  const found = graph.recursive();
+  for (const members of graph.components)
     for (const fn of members)
-      if (fn.nodes.some(isOpen) || [...(graph.get(fn) ?? [])].some((called) => found.has(called)))
-        found.add(fn);
+      if (fn.nodes.some(isOpen) || [...graph.calledBy(fn)].some((called) => found.has(called))) found.add(fn);
   return [...found];
 }
 

@@ -2,30 +2,54 @@
 
 import type { IrFunction, Module } from "./nodes.js";
 
-export type CallGraph = ReadonlyMap<IrFunction, ReadonlySet<IrFunction>>;
+export class CallGraph {
+  private readonly calls = new Map<IrFunction, ReadonlySet<IrFunction>>();
+  private found: readonly (readonly IrFunction[])[] | null = null;
 
-/** For each function, the constant functions that its body calls. */
-export function callGraph({ functions }: Module): CallGraph {
-  const graph = new Map<IrFunction, ReadonlySet<IrFunction>>();
-  for (const fn of functions) {
-    const called = new Set<IrFunction>();
-    fn.nodes.forEach((node) => {
-      if (node.kind === "callFunction") called.add(node.target);
-    });
-    graph.set(fn, called);
+  constructor({ functions }: Module) {
+    for (const fn of functions) {
+      const called = new Set<IrFunction>();
+      fn.nodes.forEach((node) => {
+        if (node.kind === "callFunction") called.add(node.target);
+      });
+      this.calls.set(fn, called);
+    }
   }
-  return graph;
+
+  /** The constant functions that the body of a function calls. */
+  calledBy(fn: IrFunction): ReadonlySet<IrFunction> {
+    return this.calls.get(fn) ?? NONE;
+  }
+
+  /** The functions in groups of those that call each other, each group after the groups that it calls. */
+  get components(): readonly (readonly IrFunction[])[] {
+    this.found ??= componentsOf(this.calls);
+    return this.found;
+  }
+
+  /** The functions that can call themselves, directly or through others. */
+  recursive(): Set<IrFunction> {
+    return new Set(
+      this.components.flatMap((members) => {
+        const [first] = members as readonly [IrFunction];
+        return members.length > 1 || this.calledBy(first).has(first) ? members : [];
+      }),
+    );
+  }
 }
 
-/** The functions that can call themselves, directly or through others. */
-export function recursiveFunctions(graph: CallGraph): Set<IrFunction> {
-  const components = callComponents(graph);
-  return new Set(
-    components.flatMap((members) => {
-      const [first] = members as [IrFunction];
-      return members.length > 1 || graph.get(first)?.has(first) ? members : [];
-    }),
-  );
+const NONE: ReadonlySet<IrFunction> = new Set();
+
+const graphs = new WeakMap<Module, CallGraph>();
+
+/** The calls of a module whose functions are complete. */
+export function callGraph(module: Module): CallGraph {
+  let graph = graphs.get(module);
+  if (!graph) {
+    graph = new CallGraph(module);
+    graphs.set(module, graph);
+  }
+  return graph;
 }
 
 interface Visit {
@@ -37,17 +61,14 @@ interface Visit {
   low: number;
 }
 
-/**
- * The functions in groups of those that call each other, each group after the groups that it calls: Tarjan's
- * algorithm, without recursion because chains of calls may be long.
- */
-export function callComponents(graph: CallGraph): IrFunction[][] {
+/** Tarjan's algorithm, without recursion because chains of calls may be long. */
+function componentsOf(graph: ReadonlyMap<IrFunction, ReadonlySet<IrFunction>>): IrFunction[][] {
   const components: IrFunction[][] = [];
   const visits = new Map<IrFunction, Visit>();
   const open: IrFunction[] = [];
   const isOpen = new Set<IrFunction>();
   const enter = (fn: IrFunction): Visit => {
-    const calls = (graph.get(fn) ?? new Set()).values();
+    const calls = (graph.get(fn) ?? NONE).values();
     const visit = { fn, calls, index: visits.size, low: visits.size };
     visits.set(fn, visit);
     open.push(fn);

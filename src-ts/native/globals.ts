@@ -39,11 +39,15 @@ export class FileGlobals {
   private readonly access = new Map<Slot, GlobalAccess>();
   private final: ReadonlySet<Slot> | null = null;
   private readonly slots: ReadonlyMap<number, Slot>;
-  readonly hooks: Hooks;
+  private knownHooks: Hooks | null = null;
 
   constructor(private readonly module: Module) {
-    this.hooks = new Hooks(module);
     this.slots = new Map(sharedGlobals(module).map((slot) => [slot.id, slot]));
+  }
+
+  get hooks(): Hooks {
+    this.knownHooks ??= new Hooks(this.module);
+    return this.knownHooks;
   }
 
   /** Those that functions use: what the engine has to be able to read and write. */

@@ -8,11 +8,15 @@ export class Hooks {
   private readonly byOperator = new Map<BinaryOperator, readonly IrFunction[]>();
 
   constructor(module: Module) {
-    const nodes = module.functions.flatMap((fn) => fn.nodes);
+    const methods: IrFunction[] = [];
+    let isOpen = module.exports.length > 0;
+    for (const { nodes } of module.functions)
+      nodes.forEach((node) => {
+        if (node.kind === "defineStruct") methods.push(...node.methods);
+        else if (node.kind === "import") isOpen = true;
+      });
     // Structs may come from other files, or go there and get more methods.
-    if (module.exports.length > 0 || nodes.some(({ kind }) => kind === "import")) return;
-    for (const node of nodes)
-      if (node.kind === "defineStruct") for (const method of node.methods) this.add(method);
+    if (!isOpen) for (const method of methods) this.add(method);
   }
 
   /** A method that is defined twice depends on when it is called. */

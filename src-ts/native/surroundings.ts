@@ -3,7 +3,7 @@
  * or that calls it.
  */
 
-import { callComponents, callGraph } from "../ir/call-graph.js";
+import { callGraph } from "../ir/call-graph.js";
 import type { IrFunction, IrNode, Module } from "../ir/nodes.js";
 import { walkBlock } from "../ir/walk.js";
 import { isLoop, type LoopStatement } from "./loop-unit.js";
@@ -90,7 +90,7 @@ class Calls {
   private readonly repeated = new Map<IrFunction, boolean>();
 
   constructor(module: Module) {
-    for (const members of callComponents(callGraph(module)))
+    for (const members of callGraph(module).components)
       for (const fn of members) this.component.set(fn, members);
     for (const caller of module.functions)
       caller.nodes.forEach((node) => {

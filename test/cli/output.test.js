@@ -44,7 +44,7 @@ test("a closed pipe after little output: the run ends as it would have", async (
 test("a closed pipe stops endless printing, quietly", async (t) => {
   await each(t, "$RUN endless.ruff | head -n 2; echo ${PIPESTATUS[0]}", ({ out, err, ms }, title) => {
     t.deepEqual({ out, err }, { out: "0\n1\n141\n", err: "" }, title);
-    t.true(ms < 5000, `${title}: ${ms} ms`);
+    t.true(ms < 20_000, `${title}: ${ms} ms`);
   });
 });
 
