@@ -33,7 +33,7 @@ export class FunctionEmitter {
       this.line("debugger;");
     }
     emitBlock(this, fn.body);
-    if (fn.parent === null) this.output.unshift(...module.sharedGlobals().map((line) => `  ${line}`));
+    if (fn.parent === null) this.output.unshift(...module.sharedGlobals(), ...module.cleanup());
     const parameters = fn.parameters.map((slot) => module.names.ofSlot(slot)).join(", ");
     const first: string[] = [];
     // `var`, because each variable of a `let` is a step for V8 and for a debugger.

@@ -299,8 +299,14 @@ export class ModuleEmitter {
   sharedGlobals(): string[] {
     return (this.tiers?.sharedGlobals ?? []).map((slot) => {
       const name = this.names.ofSlot(slot);
-      return `$.global(${slot.id}, () => ${name}, ($value) => { ${name} = $value; });`;
+      return `  $.global(${slot.id}, () => ${name}, ($value) => { ${name} = $value; });`;
     });
+  }
+
+  /** Tells which function to call in the end. */
+  cleanup(): string[] {
+    const { cleanup } = this.module;
+    return cleanup ? [`  $.cleanUpBy(${this.reference(cleanup)});`] : [];
   }
 
   nextUnique(): number {

@@ -8,8 +8,8 @@ import type { Value } from "../runtime/value.js";
 import type { SourceText } from "../syntax/source.js";
 import { type Emitted, emitModule } from "./emit-module.js";
 import type { Code } from "./late-functions.js";
-import { StackReader, withWholeStacks } from "./stack-trace.js";
-import { type LateSupport, makeSupport } from "./support.js";
+import { type Locate, StackReader, withWholeStacks } from "./stack-trace.js";
+import { type ModuleSupport, makeSupport } from "./support.js";
 import type { TierProvider } from "./tier.js";
 
 /** How a program runs under a debugger. */
@@ -47,14 +47,36 @@ export function makeBaseline(
       const emitted = emitModule(module, tiers, { stepping, late });
       const map = debugging ? `\n${debugging.sourceMap(emitted, module.source)}` : "";
       reader.register(filename, { module, ...emitted });
+      let cleanUp: () => unknown = () => {};
       const start = new Script(emitted.text + map, { filename }).runInThisContext();
       const main: () => Map<string, Value> = start(
-        makeSupport(module, program, tiers, reader.locate, lateSupport(module, emitted, filename, reader)),
+        makeSupport(module, program, tiers, reader.locate, {
+          ...lateSupport(module, emitted, filename, reader),
+          cleanUpBy: (code) => {
+            cleanUp = code;
+          },
+        }),
         program.host,
       );
       optimizeAsUsual();
-      return main();
+      return runAndCleanUp(main, () => cleanUp(), reader.locate);
     }, reader.locate);
+}
+
+type LateSupport = Pick<ModuleSupport, "evaluateBy" | "compile">;
+
+/** The cleanup runs when the file has ended, and when an error has ended it. */
+function runAndCleanUp<Result>(run: () => Result, cleanUp: () => void, locate: Locate): Result {
+  let result: Result;
+  try {
+    result = run();
+  } catch (error) {
+    const failure = locate(error);
+    cleanUp();
+    throw failure;
+  }
+  cleanUp();
+  return result;
 }
 
 /** Makes functions of a file when they are first called. */

@@ -129,12 +129,14 @@ const SHARED = {
   },
 };
 
-/** How late functions are made (`late-functions.ts`). */
-export interface LateSupport {
+/** What a run of a file provides. */
+export interface ModuleSupport {
   /** Tells how to run a text in the scope of the file's JavaScript. */
   readonly evaluateBy: (evaluate: (text: string) => Code) => void;
-  /** Makes the function with that number. */
+  /** Makes the late function with that number (`late-functions.ts`). */
   readonly compile: (id: number) => Code;
+  /** Tells what to call when the file has ended or failed. */
+  readonly cleanUpBy: (cleanUp: Code) => void;
 }
 
 /** What depends on the program: its host, its struct types, its promises and tasks. */
@@ -186,7 +188,7 @@ export function makeSupport(
   program: Program,
   tiers: TierProvider | null,
   locate: Locate,
-  late: LateSupport,
+  own: ModuleSupport,
 ): object {
   const fn = (id: number) => module.functions[id] as IrFunction;
   const structClass = structClasses(program);
@@ -194,7 +196,7 @@ export function makeSupport(
   return {
     ...SHARED,
     ...makeProgramSupport(program, locate),
-    ...late,
+    ...own,
     structClass,
     import: (name: string, names: string[]) => importModule(program, name, names, module.source),
     info: infosOf(module),

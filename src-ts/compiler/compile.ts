@@ -5,6 +5,7 @@ import type * as ast from "../syntax/ast.js";
 import type { Diagnostic } from "../syntax/diagnostic.js";
 import type { SourceText } from "../syntax/source.js";
 import { SlotSet } from "./bound-slots.js";
+import { TEARDOWN } from "./declared-tests.js";
 import { closeFunction, declareFunction, openFunction } from "./lower-function.js";
 import { lowerStatements } from "./lower-statement.js";
 import { LoweredFunction } from "./lowered-function.js";
@@ -40,14 +41,16 @@ export function compile(
     exports: [],
     exportsOf,
   };
-  const module: Module = { source, main, functions: unit.functions, exports: unit.exports, waits: null };
+  const { functions, exports } = unit;
+  const module: Module = { source, main, functions, exports, cleanup: null, waits: null };
   try {
     const { reassigned, payloads, fields } = namesUsed(program);
     unit.reassigned = withImports(reassigned, program, exportsOf);
     unit.payloads = payloads;
     unit.fieldNames = fields;
     lowerProgram(program, unit, main);
-    settleOwnership(module, unit.functions);
+    module.cleanup = functions.find(({ name }) => name === TEARDOWN) ?? null;
+    settleOwnership(module, functions);
     if (startsTasks || module.functions.some(({ isTask }) => isTask)) module.waits = findWaits(module);
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;

@@ -26,48 +26,58 @@ export function declaredTests(program: ast.Program): DeclaredTests {
   return { tests, setup, teardown };
 }
 
+/** What the function is called that tidies up behind a test. */
+export const TEARDOWN = "[teardown]";
+
 /**
- * The program that runs one test: the file's other statements, the setup, whose variables the test sees, then
- * the test as a function, and the teardown whether or not the test fails:
+ * The program that runs one test: the file's other statements, the setup, whose variables the others see, and the
+ * test as a function. The teardown is a function, too, which is called when the program has ended or failed.
  *
- *     ...  setup
- *     try { func() { test }() } except e { try { teardown } except _ {}  throw(e) }
- *     try { teardown } except _ {}
+ *     ...
+ *     func [teardown]() { try { teardown } except _ {} }
+ *     setup
+ *     func() { test }()
  */
 export function programOfTest(
   program: ast.Program,
   { setup, teardown }: DeclaredTests,
   test: ast.TestStatement,
 ): ast.Program {
-  const place = { start: test.start, end: test.end, at: test.at };
-  const block = (...statements: ast.Statement[]): ast.Block => ({ ...place, statements });
-  const named = (name: string): ast.Identifier => ({ ...place, name });
-  const tidyUp: ast.Statement[] = teardown
-    ? [{ ...place, kind: "TryExcept", body: teardown, variable: named("[ignored]"), handler: block() }]
-    : [];
-  const failure: ast.Expression = { ...place, kind: "Name", name: "[failure]" };
-  const rethrow: ast.Statement = {
+  const { start, end, at, body } = test;
+  const place = { start, end, at };
+  const call: ast.Statement = {
     ...place,
     kind: "Expr",
-    value: { ...place, kind: "Throw", args: [failure] },
+    value: {
+      ...place,
+      kind: "Call",
+      callee: { ...place, kind: "Lambda", function: shapeOf(body, test) },
+      args: [],
+    },
   };
+  const tidyUp = teardown ? [teardownFunction(teardown)] : [];
+  return { ...program, statements: [...program.statements, ...tidyUp, ...(setup?.statements ?? []), call] };
+}
+
+function teardownFunction(teardown: ast.Block): ast.Statement {
+  const { start, end, at } = teardown;
+  const place = { start, end, at };
   const guarded: ast.Statement = {
     ...place,
     kind: "TryExcept",
-    body: block({ ...place, kind: "Expr", value: callOf(test) }),
-    variable: named("[failure]"),
-    handler: block(...tidyUp, rethrow),
+    body: teardown,
+    variable: { ...place, name: "[ignored]" },
+    handler: { ...place, statements: [] },
   };
-  return {
-    ...program,
-    statements: [...program.statements, ...(setup?.statements ?? []), guarded, ...tidyUp],
-  };
+  const shape = shapeOf({ ...place, statements: [guarded] }, place);
+  return { ...place, kind: "Func", function: { ...shape, name: { ...place, name: TEARDOWN } } };
 }
 
-function callOf({ body, start, end, at }: ast.TestStatement): ast.Expression {
-  const place = { start, end, at };
-  const shape: ast.FunctionShape = {
-    ...place,
+function shapeOf(body: ast.Block, { start, end, at }: ast.Node): ast.FunctionShape {
+  return {
+    start,
+    end,
+    at,
     name: null,
     parameters: [],
     returnType: null,
@@ -75,5 +85,4 @@ function callOf({ body, start, end, at }: ast.TestStatement): ast.Expression {
     isAsync: false,
     isGenerator: false,
   };
-  return { ...place, kind: "Call", callee: { ...place, kind: "Lambda", function: shape }, args: [] };
 }

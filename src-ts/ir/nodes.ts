@@ -287,6 +287,8 @@ export interface Module {
   readonly functions: IrFunction[];
   /** What importers may have: the values of the slots when the module has finished. */
   readonly exports: readonly Export[];
+  /** A function at the top level that the baseline calls when the module has ended or failed. */
+  cleanup: IrFunction | null;
   /** What may wait; null if the program starts no tasks, so that nothing is ever suspended. */
   waits: Waits | null;
 }

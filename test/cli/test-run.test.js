@@ -52,6 +52,18 @@ test("a failed setup says so", async (t) => {
   t.regex(out, /✗ x \(\d+ms\)\n {4}Error: Setup failed: boom\n/);
 });
 
+test("the teardown runs behind a failed setup, too, and sees how far that came", async (t) => {
+  const source = `test_setup { let a := 1; opened := [a]; throw("boom"); late := 2 }
+test "x" { print("never") }
+test_teardown { print("closing", opened, a, total()); print(late); print("never") }
+func total() { return len(opened) }
+`;
+  const cwd = files(t, { "t.ruff": source });
+  const { code, out, err } = await ruff(["test-run", "t.ruff"], { cwd });
+  t.deepEqual([code, err], [1, ""]);
+  t.regex(out, /^closing \[1\] 1 1\n\n=[\s\S]*Error: Setup failed: boom\n/);
+});
+
 test("no tests, mistakes in the text, static errors inside a test, no file", async (t) => {
   const cwd = files(t, {
     "none.ruff": "x := 1\n",
