@@ -1,7 +1,7 @@
 /** The machine's side of the native engine, opened with the first unit and shared by all files of a program. */
 
 import { type Bridge, openBridge } from "./bridge.js";
-import { CompileBudget, FIRST_PATIENCE, TIME_OF_UNIT } from "./compile-budget.js";
+import { CompileBudget, FIRST_PATIENCE, TIME_OF_FIRST } from "./compile-budget.js";
 import { UnitCompiler } from "./compiler.js";
 import { Crossing } from "./crossing.js";
 import { NativeFrame } from "./frame.js";
@@ -52,7 +52,7 @@ export function mayCompile(now: number, settings: JitSettings): boolean {
 
 /** About how many milliseconds it takes to have machine code of something. */
 export function timeToCompile(): number {
-  return opened?.backend ? TIME_OF_UNIT.next : TIME_OF_UNIT.first;
+  return opened?.backend?.budget.timeOfUnit ?? TIME_OF_FIRST;
 }
 
 /** How many milliseconds something must have taken to be compiled. */

@@ -12,8 +12,8 @@ const PART = 0.25;
  */
 export const FIRST_PATIENCE = 8;
 const NEXT_PATIENCE = { base: 5, each: 0.5 };
-/** Milliseconds that a unit takes: the first one warms up the compiler, too. */
-export const TIME_OF_UNIT = { first: 40, next: 20 };
+/** Milliseconds that the first unit takes, which warms up the compiler, too: more or less, by machine. */
+export const TIME_OF_FIRST = 60;
 /** Units that may exist at a time: each keeps its machine code, and LLVM's builder some memory for good. */
 const MOST_UNITS = 4000;
 
@@ -28,6 +28,11 @@ export class CompileBudget {
 
   get patience(): number {
     return NEXT_PATIENCE.base + NEXT_PATIENCE.each * this.units;
+  }
+
+  /** Milliseconds that a unit takes on this machine. */
+  get timeOfUnit(): number {
+    return this.units > 0 ? this.spent / this.units : TIME_OF_FIRST;
   }
 
   /** Notes that a unit took so many milliseconds. */
