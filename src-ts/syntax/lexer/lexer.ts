@@ -21,15 +21,47 @@ export interface LexResult {
 const LINE_REST = /[^\r\n]*/y;
 const WORD = /[A-Za-z_][\p{Alphabetic}\p{N}_]*/uy;
 
-/** The symbols by their first character, the longest first. */
+/** What a token or a gap begins with. */
+const OTHER = 0;
+const BLANK = 1;
+const LINE_END = 2;
+const WORD_START = 3;
+const DIGIT = 4;
+const QUOTE = 5;
+/** A comment or a symbol. */
+const COMMENT_START = 6;
+
+/** The classes of the ASCII characters: most of the lexer's work is to look this up. */
+const CLASSES = classes();
+
+function classes(): Uint8Array {
+  const table = new Uint8Array(128);
+  const set = (characters: string, kind: number): void => {
+    for (let i = 0; i < characters.length; i++) table[characters.charCodeAt(i)] = kind;
+  };
+  set(" \t", BLANK);
+  set("\r\n", LINE_END);
+  set("ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz", WORD_START);
+  set("0123456789", DIGIT);
+  set('"', QUOTE);
+  set("#/", COMMENT_START);
+  return table;
+}
+
+interface Symbol {
+  readonly text: SymbolText;
+  readonly content: TokenValue;
+}
+
+/** The symbols by their first character's code, the longest first. */
 const SYMBOLS_BY_START = groupSymbols();
 
-function groupSymbols(): ReadonlyMap<string, readonly SymbolText[]> {
+function groupSymbols(): readonly (readonly Symbol[] | undefined)[] {
   const longestFirst = (Object.keys(SYMBOLS) as SymbolText[]).sort((a, b) => b.length - a.length);
-  const groups = new Map<string, SymbolText[]>();
-  for (const symbol of longestFirst) {
-    const start = symbol.charAt(0);
-    groups.set(start, [...(groups.get(start) ?? []), symbol]);
+  const groups: Symbol[][] = Array.from({ length: 128 });
+  for (const text of longestFirst) {
+    const code = text.charCodeAt(0);
+    groups[code] = [...(groups[code] ?? []), { text, content: { kind: SYMBOLS[text], value: null } }];
   }
   return groups;
 }
@@ -51,6 +83,8 @@ export class Lexer {
   readonly tokens: Token[] = [];
   readonly diagnostics: Diagnostic[] = [];
   private startsLine = true;
+  /** One string for each word, however often it occurs: strings that are the same object are soon found equal. */
+  private readonly words = new Map<string, string>();
 
   constructor(
     readonly text: string,
@@ -65,11 +99,33 @@ export class Lexer {
 
   /** Nothing follows the loop: V8 optimizes it before it has ever ended, and would start over for each short text. */
   private readTokens(): void {
-    this.skipBlanksAndComments();
-    while (this.position < this.end) {
-      this.readToken();
-      this.skipBlanksAndComments();
+    while (this.position < this.end) this.readNext();
+  }
+
+  /** Reads a token, or passes a blank or a comment. */
+  private readNext(): void {
+    const code = this.text.charCodeAt(this.position);
+    switch (code < CLASSES.length ? CLASSES[code] : OTHER) {
+      case BLANK:
+        this.position++;
+        return;
+      case LINE_END:
+        this.position++;
+        this.startsLine = true;
+        return;
+      case WORD_START:
+        this.readWord();
+        return;
+      case DIGIT:
+        readNumber(this);
+        return;
+      case QUOTE:
+        readString(this);
+        return;
+      case COMMENT_START:
+        if (this.skipComment()) return;
     }
+    if (!this.readSymbol(code)) this.rejectCharacter();
   }
 
   /** The code unit at an offset, empty beyond the end. */
@@ -85,10 +141,11 @@ export class Lexer {
 
   /** Takes what a sticky expression matches here, or nothing. */
   take(pattern: RegExp): string {
-    pattern.lastIndex = this.position;
-    const match = (pattern.exec(this.text)?.[0] ?? "").slice(0, this.end - this.position);
-    this.position += match.length;
-    return match;
+    const { position, end } = this;
+    pattern.lastIndex = position;
+    if (!pattern.test(this.text)) return "";
+    this.position = Math.min(pattern.lastIndex, end);
+    return this.text.slice(position, this.position);
   }
 
   /** True when the last token is this symbol. */
@@ -111,23 +168,10 @@ export class Lexer {
     this.diagnostics.push(lexerDiagnostic(code, message, offset));
   }
 
-  private skipBlanksAndComments(): void {
-    for (;;) {
-      const character = this.characterAt(this.position);
-      if (character === "\n" || character === "\r") this.startsLine = true;
-      else if (character !== " " && character !== "\t") {
-        if (!this.skipComment(character)) return;
-        continue;
-      }
-      this.position++;
-    }
-  }
-
-  private skipComment(character: string): boolean {
-    if (character !== "#" && character !== "/") return false;
+  private skipComment(): boolean {
     const next = this.characterAt(this.position + 1);
-    if (character === "#" || (character === "/" && next === "/")) this.take(LINE_REST);
-    else if (character === "/" && next === "*") this.skipBlockComment();
+    if (this.text[this.position] === "#" || next === "/") this.take(LINE_REST);
+    else if (next === "*") this.skipBlockComment();
     else return false;
     return true;
   }
@@ -140,32 +184,29 @@ export class Lexer {
     if (/[\r\n]/.test(this.text.slice(start, this.position))) this.startsLine = true;
   }
 
-  private readToken(): void {
-    const character = this.characterAt(this.position);
-    if (isDigit(character)) readNumber(this);
-    else if (character === '"') readString(this);
-    else if (isWordStart(character)) this.readWord();
-    else if (!this.readSymbol(character)) this.rejectCharacter();
-  }
-
   private readWord(): void {
     const start = this.position;
-    const word = this.take(WORD);
+    const taken = this.take(WORD);
+    const word = this.words.get(taken) ?? taken;
+    this.words.set(word, word);
     if (word === "true" || word === "false") this.push({ kind: "bool", value: word === "true" }, word, start);
     else if (KEYWORDS.has(word)) this.push({ kind: "keyword", value: null }, word, start);
-    else if (countCodePoints(word) <= LIMITS.identifier)
+    else if (word.length <= LIMITS.identifier || countCodePoints(word) <= LIMITS.identifier)
       this.push({ kind: "identifier", value: null }, word, start);
     else this.report("RUFLEX008", `Identifier exceeds max length of ${LIMITS.identifier} characters`, start);
   }
 
-  private readSymbol(character: string): boolean {
+  private readSymbol(code: number): boolean {
     const start = this.position;
-    for (const symbol of SYMBOLS_BY_START.get(character) ?? []) {
-      if (this.text.startsWith(symbol, start) && start + symbol.length <= this.end) {
-        this.position += symbol.length;
-        this.push({ kind: SYMBOLS[symbol], value: null }, symbol, start);
-        return true;
-      }
+    const symbols = SYMBOLS_BY_START[code];
+    if (!symbols) return false;
+    for (let i = 0; i < symbols.length; i++) {
+      const { text, content } = symbols[i] as Symbol;
+      const { length } = text;
+      if (length > 1 && (start + length > this.end || !this.text.startsWith(text, start))) continue;
+      this.position += length;
+      this.push(content, text, start);
+      return true;
     }
     return false;
   }
@@ -176,14 +217,4 @@ export class Lexer {
     else this.report("RUFLEX001", `Invalid character: '${character}'`, this.position);
     this.position += character.length;
   }
-}
-
-function isDigit(character: string): boolean {
-  return character >= "0" && character <= "9";
-}
-
-function isWordStart(character: string): boolean {
-  return (
-    (character >= "a" && character <= "z") || (character >= "A" && character <= "Z") || character === "_"
-  );
 }

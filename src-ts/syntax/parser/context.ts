@@ -52,7 +52,7 @@ export class ParseContext {
   }
 
   at(text: Fixed): boolean {
-    return this.stream.at(text);
+    return this.stream.current.text === text;
   }
 
   eat(text: Fixed): boolean {

@@ -29,8 +29,9 @@ const PRECEDENCE = {
 /** Two dots with nothing between them. */
 export function startsRange(stream: TokenStream): boolean {
   const { text, end } = stream.current;
+  if (text !== ".") return false;
   const next = stream.peek(1);
-  return text === "." && next.text === "." && next.start === end;
+  return next.text === "." && next.start === end;
 }
 
 /** True when the token can stand between two operands. */
@@ -79,13 +80,15 @@ function reduce(operands: Expression[], operators: PendingOperator[], precedence
     const left = operands.pop();
     if (left === undefined || right === undefined) return;
     operators.pop();
-    operands.push({ kind: "Binary", ...top, left, right, start: left.start, end: right.end });
+    const { operator, at } = top;
+    operands.push({ kind: "Binary", operator, at, left, right, start: left.start, end: right.end });
   }
 }
 
 /** A tag or `throw` is complete at its line end, where `-` could as well begin a statement. */
 function continuesOperand(context: ParseContext): boolean {
-  const { current, stream } = context;
+  const { stream } = context;
+  const { current } = stream;
   if (current.text === "-" && current.startsLine && stream.index === context.tagEnd) return false;
   return isBinaryOperator(current) || startsRange(stream);
 }

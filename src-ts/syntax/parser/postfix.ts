@@ -56,7 +56,8 @@ function startsNextStatement(context: ParseContext): boolean {
 function parseCall(context: ParseContext, callee: Expression): Expression {
   context.advance();
   const args = parseExpressionsUntil(context, ")", "to close function call arguments");
-  return { kind: "Call", callee, args, ...context.span(callee.start) };
+  const { start } = callee;
+  return { kind: "Call", callee, args, start, end: context.stream.previousEnd, at: start };
 }
 
 function parseIndex(context: ParseContext, object: Expression): Expression {
@@ -79,9 +80,11 @@ function parseMember(context: ParseContext, object: Expression): Expression {
   const optional = context.advance().text === "?.";
   if (!isMemberName(context.current)) context.fail("Expected field name after '.'");
   const { text: name, start: at } = context.advance();
-  if (!context.eat("(")) return { kind: "Field", object, name, optional, ...context.span(object.start, at) };
+  const { start } = object;
+  if (!context.eat("("))
+    return { kind: "Field", object, name, optional, start, end: context.stream.previousEnd, at };
   const args = parseExpressionsUntil(context, ")", "to close method call arguments");
-  return { kind: "MethodCall", object, name, args, optional, ...context.span(object.start, at) };
+  return { kind: "MethodCall", object, name, args, optional, start, end: context.stream.previousEnd, at };
 }
 
 /** Behind a dot every word is a name. */

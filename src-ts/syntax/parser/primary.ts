@@ -24,7 +24,7 @@ export function parsePrimary(context: ParseContext): Expression {
       return { kind: "Bool", value: token.value, ...context.span(token.start) };
     case "string":
       context.advance();
-      return { kind: "Str", value: token.value, ...context.span(token.start) };
+      return { kind: "Str", value: token.value, start: token.start, end: token.end, at: token.start };
     case "interpolated":
       context.advance();
       return {
@@ -65,7 +65,7 @@ function parseInt64(context: ParseContext, value: number | bigint): Expression {
   if (value === MINIMUM_MAGNITUDE)
     context.failLexically("RUFLEX006", overflowMessage(context.text.slice(start, end)));
   context.advance();
-  return { kind: "Int", value, ...context.span(start) };
+  return { kind: "Int", value, start, end, at: start };
 }
 
 function parseSelf(context: ParseContext): Expression {
@@ -98,13 +98,13 @@ function parseYield(context: ParseContext): Expression {
 /** A name, or one of the forms that begin with a particular one. */
 function parseIdentifier(context: ParseContext): Expression {
   const next = context.stream.peek(1).text;
-  const { text, start } = context.current;
+  const { text, start, end } = context.current;
   if (next === "::") return parseTag(context);
   if (text === "throw" && next === "(") return parseThrow(context);
   if (text === "Ok" || text === "Err" || text === "Some") return parseWrap(context, text);
   context.advance();
   if (text === "None") return { kind: "None", ...context.span(start) };
-  return { kind: "Name", name: text, ...context.span(start) };
+  return { kind: "Name", name: text, start, end, at: start };
 }
 
 function parseTag(context: ParseContext): Expression {

@@ -74,7 +74,8 @@ function parseExpressionOrAssignment(context: ParseContext): Statement {
   const value = parseExpression(context);
   const mayAssign = first.kind === "identifier" || first.text === "self";
   if (mayAssign && isAssignmentOperator(context.current)) return parseAssignment(context, value);
-  return { kind: "Expr", value, ...context.span(value.start) };
+  const { start } = value;
+  return { kind: "Expr", value, start, end: context.stream.previousEnd, at: start };
 }
 
 function parseAssignment(context: ParseContext, target: Expression): AssignStatement {
@@ -85,7 +86,8 @@ function parseAssignment(context: ParseContext, target: Expression): AssignState
     context.fail("Chained assignment is not supported; split the assignment into separate statements");
   }
   const operator = ASSIGNMENT_OPERATORS[text as keyof typeof ASSIGNMENT_OPERATORS];
-  return { kind: "Assign", target, operator, value, ...context.span(target.start, at) };
+  const { start } = target;
+  return { kind: "Assign", target, operator, value, start, end: context.stream.previousEnd, at };
 }
 
 function isAssignmentOperator(token: Token): boolean {

@@ -8,6 +8,8 @@ export type Fixed = Keyword | SymbolText | "true" | "false";
 const OPENER_OF: Readonly<Record<string, string>> = { ")": "(", "]": "[" };
 
 export class TokenStream {
+  /** A property, and not computed from the position: the parser looks at it all the time. */
+  current: Token;
   private position = 0;
   private endOfPassed: number;
   /** The opening brackets passed and not yet closed, outermost first. */
@@ -17,16 +19,13 @@ export class TokenStream {
 
   /** The last token is `eof`, and the stream never moves past it. */
   constructor(private readonly tokens: Token[]) {
+    this.current = this.peek(0);
     this.endOfPassed = this.current.start;
   }
 
   /** The number of tokens passed. */
   get index(): number {
     return this.position;
-  }
-
-  get current(): Token {
-    return this.peek(0);
   }
 
   /** The end of the last token passed; before the first, the place where that one begins. */
@@ -63,6 +62,7 @@ export class TokenStream {
     const token = this.current;
     if (token.kind === "eof") return token;
     this.position++;
+    this.current = this.tokens[this.position] as Token;
     this.endOfPassed = token.end;
     if (token.kind === "punctuation") this.trackBracket(token.text);
     return token;
@@ -79,7 +79,8 @@ export class TokenStream {
   splitGreaterEqual(): void {
     const { start, end } = this.current;
     const rest = { text: "=", start: start + 1, end, startsLine: false };
-    this.tokens[this.position] = { kind: "operator", value: null, ...rest };
+    this.current = { kind: "operator", value: null, ...rest };
+    this.tokens[this.position] = this.current;
     this.endOfPassed = start + 1;
   }
 

@@ -9,10 +9,16 @@ import { parsePostfix } from "./postfix.js";
 const SUFFIX_STARTS: ReadonlySet<string> = new Set(["(", "[", ".", "?.", "?"]);
 
 export function parseUnary(context: ParseContext): Expression {
-  if (context.at("-")) return startsSmallestInt(context) ? parseSmallestInt(context) : parsePrefix(context);
-  if (context.at("!")) return parsePrefix(context);
-  if (context.at("await")) return parseAwait(context);
-  return parsePostfix(context);
+  switch (context.current.text) {
+    case "-":
+      return startsSmallestInt(context) ? parseSmallestInt(context) : parsePrefix(context);
+    case "!":
+      return parsePrefix(context);
+    case "await":
+      return parseAwait(context);
+    default:
+      return parsePostfix(context);
+  }
 }
 
 function parsePrefix(context: ParseContext): Expression {
