@@ -21,7 +21,11 @@ export function renderReport(reports: readonly TierReport[]): string {
   return `JIT report\n${table([{ cells: HEADER, notes: [] }, ...rows])}`;
 }
 
-function nativeRows({ fn, source, entries, withdrawn }: TierReport): Row[] {
+function nativeRows({ fn, source, entries, withdrawn, sideExits }: TierReport): Row[] {
+  const notes = [
+    ...(withdrawn ? ["withdrawn: entering costs more than it saves"] : []),
+    ...sideExits.map((at) => `leaves machine code at ${place(source, at)} for the rest of a trip`),
+  ];
   return entries.map(({ compiled: { types, result, loop, compileMs, codeBytes }, calls, spent }) => ({
     cells: [
       "native",
@@ -32,7 +36,7 @@ function nativeRows({ fn, source, entries, withdrawn }: TierReport): Row[] {
       compileMs.toFixed(1),
       String(codeBytes),
     ],
-    notes: withdrawn ? ["withdrawn: entering costs more than it saves"] : [],
+    notes,
   }));
 }
 

@@ -17,7 +17,7 @@ export class FunctionTier extends CallTier {
     super(fn, engine, [() => null], () => surroundings.ofFunction(fn), surroundings.isRecursive(fn));
   }
 
-  protected override get mayCome(): boolean {
+  override get mayCome(): boolean {
     return super.mayCome && this.surroundings.isRepeated(this.fn);
   }
 

@@ -55,6 +55,10 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
     this.left = this.trips;
   }
 
+  protected override get sideExits(): readonly number[] {
+    return this.loop.shape.exits.map(({ at }) => at.at);
+  }
+
   /** So is what stands in something that is. */
   override get staysOut(): boolean {
     return super.staysOut || this.outer.some((outer) => outer.staysOut);
@@ -187,7 +191,7 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
   }
 
   /** Is asked at the head of the present trip's successor, too. */
-  protected override askSoon(): void {
+  override askSoon(): void {
     this.goOn(0, 0);
   }
 }

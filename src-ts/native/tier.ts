@@ -14,6 +14,7 @@ import type { LoopShape } from "./loop-unit.js";
 import { Passage } from "./passage.js";
 import { type Entry, type Miss, type Refused, Specializations, type TierContext } from "./specializations.js";
 import { wayOf } from "./value-types.js";
+import { type Waiter, Waiting } from "./waiting.js";
 import { ENTER, Worth } from "./worth.js";
 
 /** What there is to tell about one hot function or loop. */
@@ -25,6 +26,8 @@ export interface TierReport {
   readonly refusals: readonly Refused[];
   /** Whether its entries are not used now, because the baseline is faster without them. */
   readonly withdrawn: boolean;
+  /** Where a loop may leave machine code in the middle of a trip, as offsets into the source. */
+  readonly sideExits: readonly number[];
 }
 
 /** Calls to skip after a call that machine code could not take. */
@@ -35,20 +38,13 @@ const REST_WHILE_FAR = { first: 16, most: 2 ** 16 };
 const MOST_DOUBLINGS = 20;
 /** Calls to skip where machine code is out of the question: practically for ever. */
 export const REST_FOR_EVER = 2 ** 30;
-/** At least so many milliseconds does a part wait for the whole to be reached. */
-const SHORTEST_WAIT = 2;
-/** So many milliseconds longer than the whole itself, so that the whole comes first. */
-const COURTESY = 2;
-/** After so many entries of a part, and after twice as many each time, it would like the whole to be compiled. */
-const FIRST_CLAIM = 16;
-
 /** One run of machine code, and the error that ended it, if one did. */
 interface Run {
   readonly compiled: CompiledEntry;
   readonly error: RuffError | null;
 }
 
-export abstract class NativeTier {
+export abstract class NativeTier implements Waiter {
   /** Calls, or executions of a loop, until it is asked again. Generated code counts it down, below 0 in the end. */
   budget: number;
   /** What the budget was. */
@@ -57,23 +53,14 @@ export abstract class NativeTier {
   private reached = 0;
   /** What was made of it: of a loop, for each form that it may be entered in. */
   protected readonly forms: readonly Specializations[];
-  protected readonly heat: Heat;
+  readonly heat: Heat;
+  readonly waiting: Waiting;
   protected readonly passage: Passage;
   /** Null where every call is to be entered. */
   private readonly worth: Worth | null;
   /** Calls in a row that machine code could not take. */
   private misses = 0;
-  /** Until when it waits for what is around it, once it is hot. */
-  private deadline = NEVER;
-  private hasOffered = false;
-  private hasCooled = false;
   private hasLooked = false;
-  private claims = 0;
-  private untilClaim = FIRST_CLAIM;
-  /** Until when it is to be hot at once, because a part of it is. */
-  private offeredUntil = NEVER;
-  private offeredAt = NEVER;
-  private spentInside = NEVER;
   private untilLook = REST_WHILE_FAR.first;
   /** When the present entry began, if it is timed. */
   private startedAt = NEVER;
@@ -82,13 +69,13 @@ export abstract class NativeTier {
     protected readonly fn: IrFunction,
     protected readonly engine: TierContext,
     shapes: readonly (() => LoopShape | null)[],
-    /** What encloses it or calls it, and is a candidate itself: better machine code for the whole than for a part. */
-    private readonly around: () => readonly NativeTier[],
+    around: () => readonly NativeTier[],
     private readonly isRecursive = false,
   ) {
     const { threshold } = engine.settings;
     this.forms = shapes.map((shape) => new Specializations(fn, engine, shape, () => this.check()));
     this.heat = new Heat(threshold, () => fn.nodes.length);
+    this.waiting = new Waiting(this, around);
     this.passage = new Passage(engine);
     this.worth = threshold === null ? new Worth(isRecursive) : null;
     this.budget = this.heat.left;
@@ -99,15 +86,19 @@ export abstract class NativeTier {
     const entries = this.forms.flatMap((form) => form.entries);
     const refusals = this.forms.flatMap((form) => form.refused);
     const withdrawn = this.worth?.withdrawn ?? false;
-    return { fn: this.fn, source: this.engine.module.source, entries, refusals, withdrawn };
+    const { source } = this.engine.module;
+    return { fn: this.fn, source, entries, refusals, withdrawn, sideExits: this.sideExits };
   }
 
-  /** Whether it was compiled or refused, for whatever types. */
-  private get isConsidered(): boolean {
+  protected get sideExits(): readonly number[] {
+    return [];
+  }
+
+  get isConsidered(): boolean {
     return this.forms.some((form) => form.isConsidered);
   }
 
-  protected get hasEntries(): boolean {
+  get hasEntries(): boolean {
     return this.forms.some((form) => form.entries.length > 0);
   }
 
@@ -138,31 +129,15 @@ export abstract class NativeTier {
     return this.granted - this.budget;
   }
 
-  // ---- waiting ----
+  // ---- getting hot ----
 
-  /** Is hot if it is reached in time, because a part of it is. Nothing happens if it was considered before. */
-  private offer(now: number, until: number, spent: number): void {
-    this.spentInside = Math.max(this.spentInside, spent);
-    if (this.isConsidered) return;
-    this.offeredAt = now;
-    this.offeredUntil = until;
-    this.askSoon();
-  }
-
-  /** Is asked at the next opportunity. */
-  protected askSoon(): void {
+  askSoon(): void {
     this.rest(0);
   }
 
   /** Whether it is hot, now that so many calls or trips were counted, or are expected to take so many milliseconds. */
   protected isHot(counted: number, expected: number | null = null): boolean {
-    if (this.offeredUntil > NEVER) {
-      if (performance.now() < this.offeredUntil) {
-        this.heat.ignite(this.offeredAt);
-        this.deadline = Math.max(this.deadline, this.offeredUntil);
-      }
-      this.offeredUntil = NEVER;
-    }
+    this.waiting.acceptOffer();
     const enough = expected === null ? patience() : Math.max(patience(), timeToCompile());
     return expected === null
       ? this.heat.rises(counted, enough)
@@ -176,46 +151,13 @@ export abstract class NativeTier {
     if (!this.isFar(args) && this.forms[form]?.promises(args)) prepareBackend();
   }
 
-  /**
-   * Whether to wait for what is around it to be compiled first: for the time that it took to get hot, and longer
-   * if that has been reached, and waits itself.
-   */
+  /** Whether it is hot, but waits for what is around it. */
   protected waits(): boolean {
-    if (this.engine.settings.threshold !== null || this.hasEntries) return false;
-    const now = performance.now();
-    if (!this.hasOffered) {
-      this.hasOffered = true;
-      this.deadline = Math.max(this.deadline, now + Math.max(SHORTEST_WAIT, this.heat.spent));
-      for (const outer of this.around()) outer.offer(now, this.deadline, this.spent);
-    }
-    if (this.around().some((outer) => outer.hasEntries)) return this.coolsDown();
-    return this.around().some((outer) => outer.mayCome && now < this.waitingEnd(outer));
+    return this.engine.settings.threshold === null && this.waiting.goesOn();
   }
 
-  /** Whether, now that what is around it was compiled, it has to get hot once more to be compiled itself. */
-  private coolsDown(): boolean {
-    if (this.hasCooled) return false;
-    this.hasCooled = true;
-    this.heat.cool();
-    return true;
-  }
-
-  /** Whether it has not been considered yet, and looks as if it were reached again. */
-  protected get mayCome(): boolean {
+  get mayCome(): boolean {
     return !this.isConsidered;
-  }
-
-  private waitingEnd({ deadline }: NativeTier): number {
-    return Math.max(this.deadline, deadline + COURTESY);
-  }
-
-  /** Lets what is around it know, now and then, that it is entered from there. */
-  private claim(): void {
-    if (--this.untilClaim > 0 || this.engine.settings.threshold !== null) return;
-    this.claims++;
-    this.untilClaim = FIRST_CLAIM * 2 ** this.claims;
-    const now = performance.now();
-    for (const outer of this.around()) outer.offer(now, now + SHORTEST_WAIT, this.spent);
   }
 
   // ---- entering ----
@@ -233,7 +175,7 @@ export abstract class NativeTier {
     if (typeof entry === "string") return this.restAfterMiss(entry);
     entry.calls++;
     this.misses = 0;
-    this.claim();
+    if (this.engine.settings.threshold === null) this.waiting.claim();
     if (begins) this.rest(0);
     return { compiled: entry.compiled, error: this.passage.run(entry, args, this.startedAt > NEVER) };
   }
@@ -254,17 +196,12 @@ export abstract class NativeTier {
   private isFar(args: readonly Value[]): boolean {
     if (this.isRecursive || this.engine.settings.threshold !== null) return false;
     const way = args.reduce<number>((sum, arg) => sum + wayOf(arg), 0);
-    return way > this.spent / Math.max(this.reached + this.counted, 1) || way > this.pace;
+    return way > this.waiting.spent / Math.max(this.reached + this.counted, 1) || way > this.pace;
   }
 
   /** Milliseconds that a call has taken at best, what came between them included. */
   protected get pace(): number {
     return this.heat.pace;
-  }
-
-  /** Milliseconds that it has taken, as far as is known: at least what a part of it has. */
-  private get spent(): number {
-    return Math.max(this.heat.spent, this.spentInside);
   }
 
   protected finish(compiled: CompiledEntry): void {

@@ -169,6 +169,16 @@ native("--jit-report tells of loops, those included that never could become mach
   said(" it may be left early, and others see what it has changed (t.ruff:14:12)\n hint: leave it by break,");
 });
 
+native("the report tells where a loop leaves machine code for the rest of a trip", async (t) => {
+  const source = `mut n := 0\nfor i in 0..9 {\n  n += i\n  if i == 5 { print("at \${i}") }\n}\nprint(n)\n`;
+  const { out, err } = await ruff(["run", "--jit-report", "t.ruff"], {
+    cwd: files(t, { "t.ruff": source }),
+    env: HOT,
+  });
+  t.is(out, "at 5\n36\n");
+  t.regex(err, /native +loop\(.*\n +leaves machine code at t\.ruff:4:15 for the rest of a trip\n/);
+});
+
 native("the report comes after a failing run too", async (t) => {
   const cwd = files(t, { "t.ruff": `${SOURCE}print(1 / 0)\n` });
   const { code, err } = await ruff(["run", "--jit-report", "t.ruff"], { cwd, env: HOT });
