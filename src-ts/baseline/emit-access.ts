@@ -9,7 +9,7 @@ import { SHARED } from "../runtime/value.js";
 import { emit, helper } from "./emit-expression.js";
 import type { FunctionEmitter } from "./emit-function.js";
 import { ARRAY, DICT, isOnly, mayBe, NATURAL, NULL, NUMBER, SCALAR, STRING, STRUCT } from "./kinds.js";
-import { asObject, numberTests, type Operand, operandOf, operandsOf, sequence } from "./operand.js";
+import { asObject, numberTests, type Operand, operandOf, operandsOf, sequence, unknown } from "./operand.js";
 
 export function emitField(e: FunctionEmitter, node: ExpressionOf<"field">): string {
   const before: string[] = [];
@@ -90,34 +90,75 @@ function notNull({ code, kinds }: Operand): string {
   return mayBe(kinds, NULL) ? `${code} !== null && ` : "";
 }
 
-/** The statement that stores into `root.name`, in place if the struct has one owner and the field. */
-export function writeField(
-  e: FunctionEmitter,
-  root: Operand,
-  name: string,
-  value: Operand,
-  at: number,
-): string {
-  const general = `${root.code} = ${helper(e, "setField", at, [root.code, JSON.stringify(name), value.code])};`;
-  if (!mayBe(root.kinds, STRUCT) || e.module.stepping) return general;
-  const test = `${notNull(root)}${root.code}.$${name} !== undefined && ${mayTake(root, value)}`;
-  return `if (${test}) ${root.code}.$${name} = ${value.code}; else ${general}`;
+/** A step from a container to a part of it: to a field, or to an item. */
+export type Step = { readonly name: string } | { readonly index: Operand };
+
+/** A JavaScript place that is what is meant if the tests hold. */
+interface Place {
+  readonly tests: string;
+  readonly code: string;
 }
 
-/** The statement that stores into `root[index]`, in place if the array has one owner and the position. */
-export function writeElement(
+/** The part that a step leads to, read into a variable. Null if it is never the usual case. */
+function partAt(e: FunctionEmitter, object: Operand, step: Step): Place | null {
+  if (e.module.stepping) return null;
+  if ("name" in step) {
+    if (!mayBe(object.kinds, STRUCT)) return null;
+    const code = e.temporary();
+    return { tests: `${notNull(object)}(${code} = ${asObject(object)}.$${step.name}) !== undefined`, code };
+  }
+  if (!mayBeItem(object, step.index)) return null;
+  const code = e.temporary();
+  return { tests: `${isPosition(step.index)}${itemTest(object, step.index, code)}`, code };
+}
+
+/** Where a step leads to, to be written in place. */
+function placeAt(e: FunctionEmitter, object: Operand, step: Step): Place | null {
+  if ("index" in step) {
+    const part = partAt(e, object, step);
+    return part && { tests: part.tests, code: `${object.code}.generic[${step.index.code}]` };
+  }
+  if (!mayBe(object.kinds, STRUCT) || e.module.stepping) return null;
+  const code = `${object.code}.$${step.name}`;
+  return { tests: `${notNull(object)}${asObject(object)}.$${step.name} !== undefined`, code };
+}
+
+/** What stands at the end of a path of several steps. */
+export function readPath(e: FunctionEmitter, root: Operand, steps: readonly Step[], general: string): string {
+  const tests: string[] = [];
+  let object = root;
+  for (const step of steps) {
+    const part = partAt(e, object, step);
+    if (part === null) return general;
+    tests.push(part.tests);
+    object = unknown(part.code);
+  }
+  return `${tests.join(" && ")} ? ${object.code} : ${general}`;
+}
+
+/**
+ * The statement that stores at the end of a path, in place if all containers on the way have one owner and are arrays or
+ * structs with such parts.
+ */
+export function writePath(
   e: FunctionEmitter,
   root: Operand,
-  index: Operand,
+  steps: readonly Step[],
   value: Operand,
-  at: number,
+  general: string,
 ): string {
-  const store = isOnly(root.kinds, DICT) ? "setEntry" : "setIndex";
-  const general = `${root.code} = ${helper(e, store, at, [root.code, index.code, value.code])};`;
-  if (!mayBeItem(root, index) || e.module.stepping) return general;
-  const item = e.temporary();
-  const test = `${isPosition(index)}${itemTest(root, index, item)} && ${mayTake(root, value)}`;
-  return `if (${test}) ${root.code}.generic[${index.code}] = ${value.code}; else ${general}`;
+  const tests: string[] = [];
+  let object = root;
+  for (const step of steps.slice(0, -1)) {
+    const part = partAt(e, object, step);
+    if (part === null) return general;
+    tests.push(part.tests, isOwned(object));
+    object = unknown(part.code);
+  }
+  const place = placeAt(e, object, steps.at(-1) as Step);
+  if (place === null) return general;
+  tests.push(place.tests, mayTake(object, value));
+  return `if (${tests.join(" && ")}) ${place.code} = ${value.code}; else ${general}`;
 }
 
 /** Tests that the root has one owner, and that the value makes it no deeper and is surely not too deep. */
@@ -128,7 +169,11 @@ function mayTake(root: Operand, value: Operand): string {
 
 /** Tests that a container has one owner and that the value makes it no deeper. */
 export function ownedAndNoDeeper({ code }: Operand, value: Operand): string {
-  const owned = `(${code}.state & ${SHARED}) === 0`;
+  const owned = isOwned({ code });
   if (isOnly(value.kinds, SCALAR)) return owned;
   return `${owned} && (typeof ${value.code} !== "object" || ${value.code} === null || ${value.code}.state < ${code}.state)`;
+}
+
+function isOwned({ code }: Pick<Operand, "code">): string {
+  return `(${code}.state & ${SHARED}) === 0`;
 }

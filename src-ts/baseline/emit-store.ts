@@ -2,13 +2,13 @@
 
 import type { Expression, Slot, StatementOf } from "../ir/nodes.js";
 import { mutateMessage } from "../runtime/binding.js";
-import { readElement, readField, writeElement, writeField } from "./emit-access.js";
+import { readElement, readField, readPath, type Step, writePath } from "./emit-access.js";
 import { helper } from "./emit-expression.js";
 import type { FunctionEmitter } from "./emit-function.js";
 import { arithmetic } from "./emit-operator.js";
 import { emitChain, fail, name } from "./emit-statement.js";
-import { ANY, arithmeticKinds } from "./kinds.js";
-import { type Operand, operandOf } from "./operand.js";
+import { ANY, arithmeticKinds, DICT, isOnly } from "./kinds.js";
+import { type Operand, operandOf, unknown } from "./operand.js";
 
 type PathNode = StatementOf<"store"> | StatementOf<"update">;
 
@@ -43,10 +43,6 @@ export function hold(e: FunctionEmitter, node: Expression): Operand {
   return operand;
 }
 
-function unknown(code: string): Operand {
-  return { code, kinds: ANY, guess: ANY, literal: null, double: null, slot: null };
-}
-
 function rootOf(e: FunctionEmitter, slot: Slot): Operand {
   return { ...unknown(name(e, slot)), kinds: e.module.facts.ofSlot(slot), slot };
 }
@@ -54,28 +50,55 @@ function rootOf(e: FunctionEmitter, slot: Slot): Operand {
 /** What stands at the end of the path. */
 function read(e: FunctionEmitter, node: PathNode, slot: Slot, path: readonly Operand[]): string {
   const root = rootOf(e, slot);
-  const [segment, ...others] = node.path;
-  const general = helper(e, "getPath", node.at, [root.code, `[${path.map(({ code }) => code).join(", ")}]`]);
-  if (others.length > 0 || slot.constant) return general;
-  if (segment?.kind === "member") return readField(e, root, segment.name, general);
-  return readElement(e, root, path[0] as Operand, node.at);
+  const [only, ...others] = stepsOf(node, path) as [Step, ...Step[]];
+  const general = helper(e, "getPath", node.at, [root.code, segmentsOf(path)]);
+  if (slot.constant) return general;
+  if (others.length > 0) return readPath(e, root, [only, ...others], general);
+  return "name" in only ? readField(e, root, only.name, general) : readElement(e, root, only.index, node.at);
 }
 
 function emitWrite(e: FunctionEmitter, node: PathNode, path: readonly Operand[], value: Operand): void {
   const { at } = node;
-  const [segment, ...others] = node.path;
+  const steps = stepsOf(node, path);
   const write = (slot: Slot): string => {
     if (slot.mutability !== "mut") return `${fail(e, mutateMessage(slot.mutability, slot.name), at)};`;
     if (slot.constant) return `${fail(e, "Invalid index assignment", at)};`;
     const root = rootOf(e, slot);
-    if (others.length > 0) {
-      const segments = `[${path.map(({ code }) => code).join(", ")}]`;
-      return `${root.code} = ${helper(e, "setPath", at, [root.code, segments, value.code])};`;
-    }
-    if (segment?.kind === "member") return writeField(e, root, segment.name, value, at);
-    return writeElement(e, root, path[0] as Operand, value, at);
+    return writePath(
+      e,
+      root,
+      steps,
+      value,
+      `${root.code} = ${generalWrite(e, root, steps, path, value, at)};`,
+    );
   };
   emitChain(e, node.candidates, write, undefinedVariable(e, node));
+}
+
+/** The call of the runtime that stores whatever the containers are, and gives the root that it is from then on. */
+function generalWrite(
+  e: FunctionEmitter,
+  root: Operand,
+  [only, ...others]: readonly Step[],
+  path: readonly Operand[],
+  value: Operand,
+  at: number,
+): string {
+  if (only === undefined || others.length > 0)
+    return helper(e, "setPath", at, [root.code, segmentsOf(path), value.code]);
+  if ("name" in only) return helper(e, "setField", at, [root.code, JSON.stringify(only.name), value.code]);
+  const store = isOnly(root.kinds, DICT) ? "setEntry" : "setIndex";
+  return helper(e, store, at, [root.code, only.index.code, value.code]);
+}
+
+function segmentsOf(path: readonly Operand[]): string {
+  return `[${path.map(({ code }) => code).join(", ")}]`;
+}
+
+function stepsOf(node: PathNode, path: readonly Operand[]): Step[] {
+  return node.path.map((segment, i) =>
+    segment.kind === "member" ? { name: segment.name } : { index: path[i] as Operand },
+  );
 }
 
 function undefinedVariable(e: FunctionEmitter, node: PathNode): string {

@@ -4,7 +4,7 @@ import type { Expression, Slot } from "../ir/nodes.js";
 import { emit } from "./emit-expression.js";
 import { emitDouble, givesDouble } from "./emit-float.js";
 import type { FunctionEmitter } from "./emit-function.js";
-import { INT, isOnly, type Kinds, NUMBER } from "./kinds.js";
+import { ANY, INT, isOnly, type Kinds, NUMBER } from "./kinds.js";
 
 /** A name or a literal, and what it can stand for. */
 export interface Operand {
@@ -118,4 +118,9 @@ export function asObject({ code, literal }: Operand): string {
 
 export function isIntOnly({ kinds }: Operand): boolean {
   return isOnly(kinds, INT);
+}
+
+/** A JavaScript variable of which nothing is known. */
+export function unknown(code: string): Operand {
+  return { code, kinds: ANY, guess: ANY, literal: null, double: null, slot: null };
 }
