@@ -88,7 +88,7 @@ const FRESH: ReadonlySet<string> = new Set([
 ]);
 
 function receiverOf(node: ExpressionOf<"callMethod">, moved: Move | null): Receiver {
-  if (node.object === moved?.read) return moved.toBuiltin ? "given" : "moved";
+  if (moved?.reads.includes(node.object)) return moved.toBuiltin ? "given" : "moved";
   if (FRESH.has(node.object.kind)) return "moved";
   return isReceiverKept(node) ? "kept" : "borrowed";
 }
@@ -113,9 +113,9 @@ function rootSlots(node: Expression): readonly Slot[] {
   }
 }
 
-/** A read whose variable gives its value up. */
+/** Reads whose variables give their values up. */
 interface Move {
-  readonly read: Expression;
+  readonly reads: readonly Expression[];
   /** Only a builtin may have it: what the object's own method of that name does is not known. */
   readonly toBuiltin: boolean;
   /** Whether it reads a part of the variable, which can give it up only if it has one owner itself. */
@@ -242,7 +242,7 @@ class Marker {
     );
     const roots = rootSlots(operand);
     if (roots.length === 0) return operand;
-    if (operand === moved?.read) return moved.isPart ? this.take(operand) : operand;
+    if (moved?.reads.includes(operand)) return moved.isPart ? this.take(operand) : operand;
     return owned || this.exposed(roots, place) ? this.share(operand) : operand;
   }
 
@@ -273,12 +273,11 @@ class Marker {
     return node;
   }
 
-  /** The read whose variable gives its value up, if the statement is one of the forms that move. */
+  /** The reads whose variables give their values up, if the statement is one of the forms that move. */
   private movedBy(statement: Statement, body: readonly Statement[], position: number): Move | null {
     switch (statement.kind) {
       case "return": {
-        const read = this.lastRead(statement.value);
-        return read && { read, toBuiltin: false };
+        return { reads: this.lastReads(statement.value), toBuiltin: false };
       }
       case "assign":
       case "assignFirst":
@@ -292,19 +291,19 @@ class Marker {
     }
   }
 
-  /** In `[a, x] := pop(a)`, whose value is in a slot of its own before `a` is overwritten. */
+  /** In `[a, x] := pop(a)` or `f(a)`, whose value is in a slot of its own before `a` is overwritten. */
   private takenApart(
     { slot, value }: StatementOf<"declare">,
     body: readonly Statement[],
     position: number,
   ): Move | null {
-    if (value.kind !== "callBuiltin") return null;
+    if (operandsOfCall(value).length === 0) return null;
     for (let i = position + 1; i < body.length; i++) {
       const statement = body[i] as Statement;
       if (!takesPartOf(statement, slot)) return null;
       if (statement.kind !== "assign" && statement.kind !== "assignFirst") continue;
       const move = this.selfUpdated(value, targetsOf(statement));
-      if (move !== null && value.args.includes(move.read)) return move;
+      if (move !== null && operandsOfCall(value).some((operand) => move.reads.includes(operand))) return move;
     }
     return null;
   }
@@ -331,19 +330,19 @@ class Marker {
       slots.every((used) => !callsMayTouch(node, used, this.effects)),
     );
     const isSafe = isUntouched && others.every((arg) => onlyMeasures(arg, slot, this.hasHooks));
-    return isSafe ? { read, toBuiltin: value.kind === "callMethod", isPart: true } : null;
+    return isSafe ? { reads: [read], toBuiltin: value.kind === "callMethod", isPart: true } : null;
   }
 
-  /** In `return f(x, ...)` or `return x`: a local that is read there once and that no one can see afterwards. */
-  private lastRead(value: Expression): Expression | null {
+  /** In `return f(x, ...)`, `return [x, y]` or `return x`: locals that are read there once and that no one can see afterwards. */
+  private lastReads(value: Expression): Expression[] {
     const reads = new Map<Slot, Expression | null>();
     walk(value, (node) => {
       if (node.kind !== "get" || node.slot.owner !== this.fn || node.slot.captured) return;
       reads.set(node.slot, reads.has(node.slot) ? null : node);
     });
-    for (const [slot, read] of reads)
-      if (read !== null && (read === value || this.unseenByHandlers(slot))) return read;
-    return null;
+    return [...reads].flatMap(([slot, read]) =>
+      read !== null && (read === value || this.unseenByHandlers(slot)) ? [read] : [],
+    );
   }
 
   /**
@@ -370,13 +369,13 @@ class Marker {
       !slots.some((slot) => callsMayTouch(node, slot, this.effects));
     const atomic = value.kind === "callBuiltin" && value.args.includes(read);
     if (untouchedBy(value) && (atomic || slots.every((slot) => this.unseenByHandlers(slot))))
-      return { read, toBuiltin: false };
+      return { reads: [read], toBuiltin: false };
     const toBuiltin =
       value.kind === "callMethod" &&
       value.object === read &&
       isSelfContained(value.name) &&
       value.args.every(untouchedBy);
-    return toBuiltin ? { read, toBuiltin } : null;
+    return toBuiltin ? { reads: [read], toBuiltin } : null;
   }
 }
 

@@ -35,6 +35,21 @@ const PROGRAMS = [
     "struct S {\n  xs\n  func add(self, v) {\n    self.xs := push(self.xs, v)\n    return self\n  }\n}\ns := S { xs: [] }\nfor i in 100 { s := s.add(i) }",
   ],
   ["pushing to a row that is part of two", 2, "a := [[1]]\nb := a\nfor i in 100 { a[0] := push(a[0], i) }"],
+  [
+    "a method that gives the struct and a value",
+    0,
+    "struct Q {\n  xs\n  head\n  func take(self) {\n    let v := self.xs[self.head]\n    self.head += 1\n    return [self, v]\n  }\n}\nmut q := Q { xs: range(100), head: 0 }\nmut v := 0\nfor i in 100 { [q, v] := q.take()\n q.xs[0] := v }",
+  ],
+  [
+    "a function that gives an array and a value",
+    0,
+    "func last(xs) {\n  let v := xs[len(xs) - 1]\n  xs[0] := v\n  return [v, xs]\n}\nmut a := range(100)\nmut v := 0\nfor i in 100 { [v, a] := last(a) }",
+  ],
+  [
+    "the same where a handler may see the array half changed",
+    100,
+    "func last(xs) {\n  let v := xs[len(xs) - 1]\n  xs[0] := v\n  return [v, xs]\n}\nmut a := range(100)\nmut v := 0\nfor i in 100 { try { [v, a] := last(a) } except e {} }",
+  ],
   ["taking the last item", 0, "a := range(100)\nmut x := 0\nwhile len(a) > 0 { [a, x] := pop(a) }"],
   [
     "taking the last item in a function",
