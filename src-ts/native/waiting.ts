@@ -32,6 +32,7 @@ export class Waiting {
   private hasCooled = false;
   private claims = 0;
   private untilClaim = FIRST_CLAIM;
+  private claimedAt = NEVER;
   /** Until when it is to be hot at once, because a part of it is. */
   private offeredUntil = NEVER;
   private offeredAt = NEVER;
@@ -74,13 +75,17 @@ export class Waiting {
     return this.around().some((outer) => outer.mayCome && now < this.endOf(outer.waiting));
   }
 
-  /** Lets what is around it know, now and then, that it is entered from there. */
+  /** Lets what is around it know, now and then, that it is entered from there: it has the time of two entries to come. */
   claim(): void {
+    if (this.claimedAt === NEVER) this.claimedAt = performance.now();
     if (--this.untilClaim > 0) return;
+    const entries = FIRST_CLAIM * 2 ** this.claims;
     this.claims++;
     this.untilClaim = FIRST_CLAIM * 2 ** this.claims;
     const now = performance.now();
-    this.offerAround(now, now + SHORTEST_WAIT);
+    const each = (now - this.claimedAt) / entries;
+    this.claimedAt = now;
+    this.offerAround(now, now + Math.max(SHORTEST_WAIT, 2 * each));
   }
 
   private offerAround(now: number, until: number): void {
