@@ -33,9 +33,7 @@ export function emitReceiverField(e: FunctionEmitter, node: ExpressionOf<"receiv
 
 /** `(t = o.$name) !== undefined ? t : general`: a struct's field is a property of the object. */
 export function readField(e: FunctionEmitter, object: Operand, name: string, general: string): string {
-  if (!mayBe(object.kinds, STRUCT) || e.module.stepping) return general;
-  const value = e.temporary();
-  return `${notNull(object)}(${value} = ${asObject(object)}.$${name}) !== undefined ? ${value} : ${general}`;
+  return partOr(partAt(e, object, { name }), general);
 }
 
 /** `i >= 0 && (t = o.generic) !== undefined && (t = t[i]) !== undefined ? t : $getIndex(o, i)` */
@@ -45,9 +43,7 @@ export function readElement(e: FunctionEmitter, object: Operand, index: Operand,
   if (isOnly(object.kinds, DICT)) return helper(e, "getEntry", at, args);
   if (mayBe(object.kinds, STRING)) args.push(e.module.stringMemo());
   const general = helper(e, "getIndex", at, args);
-  if (!mayBeItem(object, index) || e.module.stepping) return general;
-  const item = e.temporary();
-  return `${isPosition(index)}${itemTest(object, index, item)} ? ${item} : ${general}`;
+  return partOr(partAt(e, object, { index }), general);
 }
 
 /** `(s$plain ??= $isPlain(s)) && (t = s[i]) !== undefined ? t : $characterAt(s, i)` */
@@ -112,6 +108,10 @@ function partAt(e: FunctionEmitter, object: Operand, step: Step): Place | null {
   return { tests: `${isPosition(step.index)}${itemTest(object, step.index, code)}`, code };
 }
 
+function partOr(part: Place | null, general: string): string {
+  return part === null ? general : `${part.tests} ? ${part.code} : ${general}`;
+}
+
 /** Where a step leads to, to be written in place. */
 function placeAt(e: FunctionEmitter, object: Operand, step: Step): Place | null {
   if ("index" in step) {
@@ -133,7 +133,7 @@ export function readPath(e: FunctionEmitter, root: Operand, steps: readonly Step
     tests.push(part.tests);
     object = unknown(part.code);
   }
-  return `${tests.join(" && ")} ? ${object.code} : ${general}`;
+  return partOr({ tests: tests.join(" && "), code: object.code }, general);
 }
 
 /**

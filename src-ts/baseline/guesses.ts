@@ -9,6 +9,7 @@ import { builtinNamed } from "../stdlib/registry.js";
 import { Facts, type Known, ownerOf } from "./facts.js";
 import type { Flow } from "./flow.js";
 import { ANY, type Kinds, NOTHING } from "./kinds.js";
+import { append } from "./outline.js";
 
 const ITEMS = "[]";
 
@@ -41,12 +42,7 @@ export class Guesses extends Facts {
     const flows = new Map<IrFunction | string, Flow[]>();
     for (const { nodes } of this.outline.module.functions)
       for (const node of nodes)
-        for (const flow of this.guessesAt(node)) {
-          const key = ownerOf(flow.into);
-          const list = flows.get(key);
-          if (list) list.push(flow);
-          else flows.set(key, [flow]);
-        }
+        for (const flow of this.guessesAt(node)) append(flows, ownerOf(flow.into), flow);
     return flows;
   }
 

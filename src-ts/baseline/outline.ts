@@ -4,18 +4,6 @@ import type { ExpressionOf, IrFunction, IrNode, Module, Slot } from "../ir/nodes
 import { builtinNamed } from "../stdlib/registry.js";
 import { FLOAT, mayBe, resultKinds } from "./kinds.js";
 
-/** What gives variables values. */
-const ASSIGNING: ReadonlySet<string> = new Set<IrNode["kind"]>([
-  "assign",
-  "assignFirst",
-  "count",
-  "declare",
-  "defineStruct",
-  "each",
-  "import",
-  "try",
-]);
-
 export class Outline {
   /** The calls of a function by its name. */
   private readonly calls = new Map<IrFunction, ExpressionOf<"callFunction">[]>();
@@ -56,10 +44,6 @@ export class Outline {
       case "import":
         this.isOpen = true;
     }
-    if (ASSIGNING.has(node.kind)) this.noteAssignment(node, fn);
-  }
-
-  private noteAssignment(node: IrNode, fn: IrFunction): void {
     for (const slot of assignedBy(node)) if (slot.owner !== fn) append(this.assignments, slot.owner, node);
   }
 
@@ -94,11 +78,14 @@ export function assignedBy(node: IrNode): readonly Slot[] {
     case "import":
       return node.namespace ? [...node.slots, node.namespace] : node.slots;
     default:
-      return [];
+      return NONE;
   }
 }
 
-function append<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {
+const NONE: readonly Slot[] = [];
+
+/** Adds an item to the list of the key. */
+export function append<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {
   const list = lists.get(key);
   if (list) list.push(item);
   else lists.set(key, [item]);
