@@ -25,7 +25,7 @@ import { driverOf } from "./driver.js";
 import { DriverTier } from "./driver-tier.js";
 import { concerns, dumpUnit } from "./dump.js";
 import { isLoop, isSeenWhenLeft, type LoopShape, type LoopStatement, shapeOfLoop } from "./loop-unit.js";
-import { isHopeless } from "./hopeless.js";
+import { isHopeless, isHopelessFunction } from "./hopeless.js";
 import { addToPerfMap } from "./perf-map.js";
 import type { JitSettings } from "./settings.js";
 import { signature } from "./signature.js";
@@ -63,8 +63,13 @@ export class NativeEngine implements TierProvider, TierContext {
     this.globals = new FileGlobals(module);
   }
 
+  /** Whether the calls of the function are counted: also in vain, if there is someone who wants to know why. */
   isCandidate(fn: IrFunction): boolean {
-    return this.candidates.has(fn);
+    return this.candidates.has(fn) && (this.tellsAll || !isHopelessFunction(fn));
+  }
+
+  private get tellsAll(): boolean {
+    return this.settings.report || this.settings.explain;
   }
 
   get sharedGlobals(): readonly Slot[] {

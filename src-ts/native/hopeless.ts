@@ -1,9 +1,10 @@
 /** A quick look, before any types are known, at what cannot run in machine code. It errs on the side of hope. */
 
-import type { IrFunction, IrNode } from "../ir/nodes.js";
+import type { IrFunction, IrNode, Statement } from "../ir/nodes.js";
 import { childrenOf } from "../ir/walk.js";
 import { driverOf } from "./driver.js";
 import { isNativeMath } from "./math.js";
+import { isRecursiveInData } from "./recursive-data.js";
 import { isNativeBuiltin } from "./type-builtin.js";
 
 /** What cannot run in machine code wherever it stands. */
@@ -61,13 +62,25 @@ function isHopelessPart(part: IrNode): boolean {
 }
 
 /** Whether each call meets something hopeless: what only some ways lead to counts for nothing. */
-function isHopelessFunction(fn: IrFunction): boolean {
+export function isHopelessFunction(fn: IrFunction): boolean {
   const before = known.get(fn);
   if (before !== undefined) return before;
   known.set(fn, false);
-  const isSo = fn.body.body.some(
-    (statement) => statement.kind !== "if" && statement.kind !== "while" && isHopeless(statement),
-  );
+  const isSo = isRecursiveInData(fn) || fn.body.body.some(isAlwaysHopeless);
   known.set(fn, isSo);
   return isSo;
+}
+
+function isAlwaysHopeless(statement: Statement): boolean {
+  switch (statement.kind) {
+    case "if":
+    case "while":
+      return isHopeless(statement.condition);
+    case "count":
+      return statement.bounds.some(isHopeless) || statement.body.body.some(isAlwaysHopeless);
+    case "each":
+      return isHopeless(statement.iterable) || statement.body.body.some(isAlwaysHopeless);
+    default:
+      return isHopeless(statement);
+  }
 }
