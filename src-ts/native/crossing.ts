@@ -9,7 +9,7 @@
  */
 
 import { isShared } from "../runtime/container.js";
-import { ITEM_BYTES, type ItemType, type Packed, PackedItems } from "../runtime/packed.js";
+import { ITEM_BYTES, type ItemType, NOWHERE, type Packed, PackedItems } from "../runtime/packed.js";
 import type { RuffStruct } from "../runtime/struct.js";
 import { RuffArray, SHARED, share, UNCOUNTED, type Value } from "../runtime/value.js";
 import { HEADER, HEADER_BYTES } from "./array-support.js";
@@ -135,7 +135,7 @@ export class Crossing {
     if (hasRows(type)) return this.sendRows(array, type.item);
     const { packed } = array;
     if (!packed || packed.buffer.byteLength === 0) return 0;
-    if (packed.address === 0) packed.address = this.bridge.addressOf(packed.buffer);
+    if (packed.address === NOWHERE) packed.address = this.bridge.addressOf(packed.buffer);
     return packed.address;
   }
 

@@ -7,7 +7,7 @@ import { timeToCompile } from "./backend.js";
 import type { LoopShape } from "./loop-unit.js";
 import { Resumptions } from "./resumptions.js";
 import type { TierContext } from "./specializations.js";
-import { NativeTier, REST_FOR_EVER } from "./tier.js";
+import { doubled, NativeTier, REST_FOR_EVER } from "./tier.js";
 import { type LoopResults, Refusal } from "./typed.js";
 
 /** Executions until it is asked again, after the whole that it is part of was found to be better off in the baseline. */
@@ -110,7 +110,7 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
   /** Whether to go back to machine code after a side exit. */
   private mayResume(): boolean {
     if (this.resumptions.pay()) return true;
-    this.goOn(0, Math.min(MANY_TRIPS * 2 ** this.resumptions.failures, REST_FOR_EVER));
+    this.goOn(0, doubled(MANY_TRIPS, this.resumptions.failures));
     return false;
   }
 

@@ -34,10 +34,17 @@ export interface TierReport {
 const REST_AFTER_MISS = 1000;
 /** Calls to skip before another look at how far machine code is: at first, and at most. */
 const REST_WHILE_FAR = { first: 16, most: 2 ** 16 };
-/** Twice as many after each further miss in a row: to look at arguments costs as much as they are long. */
-const MOST_DOUBLINGS = 20;
 /** Calls to skip where machine code is out of the question: practically for ever. */
 export const REST_FOR_EVER = 2 ** 30;
+
+/**
+ * So many calls or trips, doubled so many times. V8 would keep the result of ** as a double, and throw away the machine code
+ * of all that counts calls.
+ */
+export function doubled(count: number, times: number): number {
+  return Math.min(count * 2 ** times, REST_FOR_EVER) | 0;
+}
+
 /** One run of machine code, and the error that ended it, if one did. */
 interface Run {
   readonly compiled: CompiledEntry;
@@ -225,8 +232,7 @@ export abstract class NativeTier implements Waiter {
     if (miss === "hopeless") return this.rest(REST_FOR_EVER);
     if (miss === "budget") return this.rest(REST_AFTER_MISS);
     if (miss === "far") return this.rest(this.restWhileFar());
-    const first = this.hasEntries ? 1 : REST_AFTER_MISS;
-    this.misses = Math.min(this.misses + 1, MOST_DOUBLINGS);
-    return this.rest(first * 2 ** (this.misses - 1));
+    // Twice as many after each further miss in a row: to look at arguments costs as much as they are long.
+    return this.rest(doubled(this.hasEntries ? 1 : REST_AFTER_MISS, this.misses++));
   }
 }

@@ -1,6 +1,6 @@
 /** The native types of values. */
 
-import { itemTypeOf, type Packed, PackedItems, packItems } from "../runtime/packed.js";
+import { type ItemType, itemTypeOf, type Packed, PackedItems, packItems } from "../runtime/packed.js";
 import { fieldNames, fieldOf, RuffStruct } from "../runtime/struct.js";
 import { codePoints } from "../runtime/string.js";
 import { Float, RuffArray, type Value } from "../runtime/value.js";
@@ -94,11 +94,16 @@ function arrayTypeOf(array: RuffArray, levels: number, packs: boolean): ArrayTyp
   if (generic.length === 0) return ArrayType.of("never");
   const first = itemTypeOf(generic[0] as Value);
   if (first === null) return ofContainers(array, levels, packs);
-  if (!packs) return generic.every((item) => itemTypeOf(item) === first) ? ArrayType.of(first) : null;
+  if (!packs) return areAll(generic, first) ? ArrayType.of(first) : null;
   const items = packItems(generic);
   if (!items) return null;
   pack(array, items);
   return ArrayType.of(items.type);
+}
+
+function areAll(items: readonly Value[], type: ItemType): boolean {
+  for (let i = 0; i < items.length; i++) if (itemTypeOf(items[i] as Value) !== type) return false;
+  return true;
 }
 
 function pack(array: RuffArray, items: Packed): void {

@@ -27,9 +27,11 @@ export class Words {
     return new Words(new ArrayBuffer(8 * length));
   }
 
-  /** An address or a count: a word below 2^53. */
+  /** An address or a count: a word below 2^53. Small ones are not computed with, which would make doubles of them for V8. */
   address(word: number): number {
-    return (this.halves[2 * word + 1] as number) * 2 ** 32 + ((this.halves[2 * word] as number) >>> 0);
+    const low = this.halves[2 * word] as number;
+    const high = this.halves[2 * word + 1] as number;
+    return high === 0 && low >= 0 ? low : high * 2 ** 32 + (low >>> 0);
   }
 
   setAddress(word: number, value: number): void {

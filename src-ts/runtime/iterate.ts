@@ -3,6 +3,7 @@
 import { Collection } from "./collections.js";
 import { RuffError } from "./error.js";
 import { canonical, truncate } from "./int.js";
+import { roomFor } from "./items.js";
 import { reserveBytes } from "./memory.js";
 import type { Packed } from "./packed.js";
 import { pullFrom, Sequence } from "./sequence.js";
@@ -243,11 +244,13 @@ const MAX_RANGE = 2 ** 26;
 /** `range(...)` as an array. */
 export function rangeArray(args: readonly Value[]): RuffArray {
   const [start, stop, step] = rangeBounds(args);
-  const count = (Number(stop) - Number(start)) / Number(step);
+  const count = Math.max(0, Math.ceil((Number(stop) - Number(start)) / Number(step)));
   if (count > MAX_RANGE) throw new RuffError("range() result is too large");
   reserveBytes(12 * count);
-  const items: Value[] = [];
+  const items = roomFor(count);
   const cursor = countCursor(start, stop, step);
-  while (cursor.next()) items.push(cursor.value);
+  let length = 0;
+  while (cursor.next()) items[length++] = cursor.value;
+  items.length = length; // what is beyond the safe ints was not counted exactly
   return new RuffArray(items);
 }

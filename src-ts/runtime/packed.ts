@@ -8,6 +8,7 @@
  */
 
 import { canonical } from "./int.js";
+import { roomFor } from "./items.js";
 import { noteBytes, reserveBytes } from "./memory.js";
 import { Float, type Int, type Value } from "./value.js";
 
@@ -27,6 +28,9 @@ export function itemTypeOf(value: Value): ItemType | null {
   return value instanceof Float ? "float" : null;
 }
 
+/** No address. Not 0: V8 keeps small ints apart from other numbers, and addresses are not small. */
+export const NOWHERE = Number.MIN_VALUE;
+
 /** Items in flat memory, each of which takes the same number of bytes. */
 export abstract class Packed {
   protected halves!: Int32Array;
@@ -34,8 +38,8 @@ export abstract class Packed {
   protected bytes!: Uint8Array;
   private memory!: ArrayBuffer;
   private accesses = 0;
-  /** Where machine code finds the memory; 0 until it is known. */
-  address = 0;
+  /** Where machine code finds the memory, if that is known. */
+  address = NOWHERE;
 
   /** Takes over the memory, of which `length` items are in use. */
   constructor(
@@ -49,7 +53,7 @@ export abstract class Packed {
 
   private use(memory: ArrayBuffer): void {
     this.memory = memory;
-    this.address = 0;
+    this.address = NOWHERE;
     this.halves = new Int32Array(memory, 0, memory.byteLength >> 2);
     this.doubles = new Float64Array(memory, 0, memory.byteLength >> 3);
     this.bytes = new Uint8Array(memory);
@@ -103,7 +107,9 @@ export abstract class Packed {
   }
 
   toItems(): Value[] {
-    return Array.from({ length: this.length }, (_, i) => this.get(i));
+    const items = roomFor(this.length);
+    for (let i = 0; i < this.length; i++) items[i] = this.get(i);
+    return items;
   }
 }
 
@@ -153,8 +159,9 @@ export function readInt(halves: Int32Array, i: number): Int {
 /** Writes the int in two halves at a position counted in ints. */
 export function writeInt(halves: Int32Array, i: number, value: Int): void {
   if (typeof value === "number") {
-    halves[2 * i] = value | 0;
-    halves[2 * i + 1] = Math.floor(value / 2 ** 32);
+    const low = value | 0;
+    halves[2 * i] = low;
+    halves[2 * i + 1] = low === value ? low >> 31 : Math.floor(value / 2 ** 32);
   } else {
     halves[2 * i] = Number(BigInt.asIntN(32, value));
     halves[2 * i + 1] = Number(BigInt.asIntN(32, value >> 32n));
