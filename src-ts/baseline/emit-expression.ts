@@ -94,7 +94,7 @@ const EMIT: { readonly [Kind in ExpressionKind]: Emit<Kind> } = {
     const code = (parts[0]?.startsWith('"') ? parts : ['""', ...parts]).join(plus);
     return parts.length < 2 ? `(${code})` : `(${emitJoined(e, code, node.at)})`;
   },
-  closure: (e, node) => newFunction(e, node.target),
+  closure: (e, node) => mark(node.at) + newFunction(e, node.target),
   throw: (e, node) => helper(e, "raise", node.at, [emit(e, node.value)]),
   fail: (e, node) => helper(e, "fail", node.at, [JSON.stringify(node.message)]),
 };

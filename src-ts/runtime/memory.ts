@@ -15,6 +15,8 @@ const MOST_FLAT_BYTES = 2 ** 32;
 const MOST_ITEMS = 2 ** 26;
 /** A growing array or dict tells of every so many items. */
 export const ITEMS_AT_ONCE = 64;
+/** So many functions are told of together. */
+export const FUNCTIONS_AT_ONCE = 1024;
 /** With what they hold, but for arrays and dicts that tell of themselves. */
 const BYTES_OF_AN_ITEM = 256;
 /** Shorter strings do not count. */
@@ -38,6 +40,11 @@ let collectGarbage: (() => void) | null = null;
 export function noteBytes(bytes: number): void {
   told += bytes;
   if (told > patience) ask(0);
+}
+
+/** To be called when `FUNCTIONS_AT_ONCE` function values have been made. */
+export function noteFunctions(): void {
+  noteBytes(FUNCTIONS_AT_ONCE * BYTES_OF_AN_ITEM);
 }
 
 /** A string just put together. V8 keeps a long one as a tree of its parts, until somebody looks into it. */

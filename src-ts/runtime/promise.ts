@@ -24,20 +24,24 @@ export class Rejections {
 
   /** A promise for what running the body gives. `locate` turns what was thrown into a Ruff error. */
   settle(body: () => Value, locate: (error: unknown) => RuffError): RuffPromise {
+    let value: Value;
     try {
-      return new RuffPromise({ value: body() });
+      value = body();
     } catch (error) {
       return this.rejected(locate(error));
     }
+    return new RuffPromise({ value }); // if there is no memory for it, that is the caller's error
   }
 
   /** The same in resumable code. */
   *settleResumable(body: Resumable, locate: (error: unknown) => RuffError): Resumable<RuffPromise> {
+    let value: Value;
     try {
-      return new RuffPromise({ value: yield* body });
+      value = yield* body;
     } catch (error) {
       return this.rejected(locate(error));
     }
+    return new RuffPromise({ value });
   }
 
   private rejected(error: RuffError): RuffPromise {

@@ -12,7 +12,7 @@
 import type { SourceText } from "../syntax/source.js";
 import type { DictMap } from "./dict-map.js";
 import type { Handle } from "./handle.js";
-import { ITEMS_AT_ONCE, isDue, noteBytes, reserveBytes, reserveItem } from "./memory.js";
+import { FUNCTIONS_AT_ONCE, ITEMS_AT_ONCE, isDue, noteBytes, noteFunctions, reserveBytes, reserveItem } from "./memory.js";
 import type { Packed } from "./packed.js";
 import { RuffStruct, type StructDefinition } from "./struct.js";
 import type { Resumable } from "./tasks.js";
@@ -156,6 +156,9 @@ export interface FunctionInfo {
   readonly source: SourceText;
 }
 
+/** Those made since the last ones were told of. */
+let functions = 0;
+
 /**
  * A user function: a closure. `code` takes its parameters, `self` first if there is one; callers check that there
  * are as many as it requires and no more than it has. Parameters left out are undefined.
@@ -164,7 +167,10 @@ export class RuffFunction {
   constructor(
     readonly info: FunctionInfo,
     readonly code: (...args: Value[]) => Value,
-  ) {}
+  ) {
+    functions = (functions + 1) & (FUNCTIONS_AT_ONCE - 1);
+    if (functions === 0) noteFunctions();
+  }
 
   get state(): number {
     return 0;

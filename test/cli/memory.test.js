@@ -33,6 +33,14 @@ const PROGRAMS = {
     "func* count() {\n  mut i := 0\n  while true {\n    yield [i]\n    i += 1\n  }\n}\nprint(len(count().collect()))\n",
     "8:19",
   ],
+  "a chain of closures": [
+    "func wrap(f) { return func(x) { return f(x) + 1 } }\nmut f := len\nwhile true { f := wrap(f) }\n",
+    "1:23",
+  ],
+  "a chain of promises": [
+    "async func wrap(p) { return p }\nmut p := null\nwhile true { p := wrap(p) }\n",
+    "3:19",
+  ],
   "a channel": ["c := channel()\nwhile true { c.send([1, 2, 3]) }\n", "2:16"],
 };
 

@@ -19,6 +19,9 @@ export interface LexResult {
 }
 
 const LINE_REST = /[^\r\n]*/y;
+const BLANKS = /[ \t]+/y;
+/** A word, if no other letter follows: the tables of those take V8 longer to make than most scripts to be read. */
+const ASCII_WORD = /[A-Za-z_][0-9A-Za-z_]*/y;
 const WORD = /[A-Za-z_][\p{Alphabetic}\p{N}_]*/uy;
 
 /** What a token or a gap begins with. */
@@ -53,6 +56,24 @@ interface Symbol {
   readonly content: TokenValue;
 }
 
+/** A word, and what a token of it holds. */
+interface Word {
+  /** One string, however often the word occurs: strings that are the same object are soon found equal. */
+  readonly text: string;
+  readonly content: TokenValue;
+}
+
+const IDENTIFIER: TokenValue = { kind: "identifier", value: null };
+const KEYWORD: TokenValue = { kind: "keyword", value: null };
+const TRUE: TokenValue = { kind: "bool", value: true };
+const FALSE: TokenValue = { kind: "bool", value: false };
+
+function wordOf(text: string): Word {
+  if (text === "true") return { text, content: TRUE };
+  if (text === "false") return { text, content: FALSE };
+  return { text, content: KEYWORDS.has(text) ? KEYWORD : IDENTIFIER };
+}
+
 /** The symbols by their first character's code, the longest first. */
 const SYMBOLS_BY_START = groupSymbols();
 
@@ -83,8 +104,8 @@ export class Lexer {
   readonly tokens: Token[] = [];
   readonly diagnostics: Diagnostic[] = [];
   private startsLine = true;
-  /** One string for each word, however often it occurs: strings that are the same object are soon found equal. */
-  private readonly words = new Map<string, string>();
+  /** The words that were met. */
+  private readonly words = new Map<string, Word>();
 
   constructor(
     readonly text: string,
@@ -107,7 +128,7 @@ export class Lexer {
     const code = this.text.charCodeAt(this.position);
     switch (code < CLASSES.length ? CLASSES[code] : OTHER) {
       case BLANK:
-        this.position++;
+        this.pass(BLANKS);
         return;
       case LINE_END:
         this.position++;
@@ -141,11 +162,16 @@ export class Lexer {
 
   /** Takes what a sticky expression matches here, or nothing. */
   take(pattern: RegExp): string {
-    const { position, end } = this;
-    pattern.lastIndex = position;
-    if (!pattern.test(this.text)) return "";
-    this.position = Math.min(pattern.lastIndex, end);
-    return this.text.slice(position, this.position);
+    const start = this.position;
+    return this.pass(pattern) ? this.text.slice(start, this.position) : "";
+  }
+
+  /** The same without looking at it; false if nothing matches. */
+  private pass(pattern: RegExp): boolean {
+    pattern.lastIndex = this.position;
+    if (!pattern.test(this.text)) return false;
+    this.position = Math.min(pattern.lastIndex, this.end);
+    return true;
   }
 
   /** True when the last token is this symbol. */
@@ -170,7 +196,7 @@ export class Lexer {
 
   private skipComment(): boolean {
     const next = this.characterAt(this.position + 1);
-    if (this.text[this.position] === "#" || next === "/") this.take(LINE_REST);
+    if (this.text[this.position] === "#" || next === "/") this.pass(LINE_REST);
     else if (next === "*") this.skipBlockComment();
     else return false;
     return true;
@@ -186,14 +212,23 @@ export class Lexer {
 
   private readWord(): void {
     const start = this.position;
-    const taken = this.take(WORD);
-    const word = this.words.get(taken) ?? taken;
-    this.words.set(word, word);
-    if (word === "true" || word === "false") this.push({ kind: "bool", value: word === "true" }, word, start);
-    else if (KEYWORDS.has(word)) this.push({ kind: "keyword", value: null }, word, start);
-    else if (word.length <= LIMITS.identifier || countCodePoints(word) <= LIMITS.identifier)
-      this.push({ kind: "identifier", value: null }, word, start);
+    const text = this.takeWord();
+    let word = this.words.get(text);
+    if (!word) {
+      word = wordOf(text);
+      this.words.set(text, word);
+    }
+    if (text.length <= LIMITS.identifier || countCodePoints(text) <= LIMITS.identifier)
+      this.push(word.content, word.text, start);
     else this.report("RUFLEX008", `Identifier exceeds max length of ${LIMITS.identifier} characters`, start);
+  }
+
+  private takeWord(): string {
+    const start = this.position;
+    const word = this.take(ASCII_WORD);
+    if (this.position === this.end || this.text.charCodeAt(this.position) < CLASSES.length) return word;
+    this.position = start;
+    return this.take(WORD);
   }
 
   private readSymbol(code: number): boolean {
