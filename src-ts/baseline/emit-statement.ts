@@ -16,6 +16,7 @@ import type { FunctionEmitter } from "./emit-function.js";
 import { emitCount, emitEach, emitWhile } from "./emit-loop.js";
 import { emitCondition } from "./emit-operator.js";
 import { emitStore, emitUpdate, hold } from "./emit-store.js";
+import { needsNoStack } from "./error-use.js";
 
 type Emit<Kind extends StatementKind> = (e: FunctionEmitter, node: StatementOf<Kind>) => void;
 
@@ -87,7 +88,9 @@ const EMIT: { readonly [Kind in StatementKind]: Emit<Kind> } = {
     e.tryDepth--;
     e.at = node.at;
     e.reopen(`} catch (${error}) {`);
-    emitBlock(e, node.handler, { slot: node.slot, value: `${e.runtime("caught")}(${error})` });
+    const isBrief = !e.module.stepping && needsNoStack(node.handler, node.slot);
+    const value = `${e.runtime(isBrief ? "caughtBriefly" : "caught")}(${error})`;
+    emitBlock(e, node.handler, { slot: node.slot, value });
     e.close("}");
   },
 };

@@ -50,7 +50,7 @@ export function makeBaseline(
       let cleanUp: () => unknown = () => {};
       const start = new Script(emitted.text + map, { filename }).runInThisContext();
       const main: () => Map<string, Value> = start(
-        makeSupport(module, program, tiers, reader.locate, {
+        makeSupport(module, program, tiers, reader, {
           ...lateSupport(module, emitted, filename, reader),
           cleanUpBy: (code) => {
             cleanUp = code;

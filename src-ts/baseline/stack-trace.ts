@@ -39,10 +39,14 @@ export class StackReader {
 
   /** The Ruff error for anything caught: located, stack overflows translated; other exceptions are rethrown. */
   locate: Locate = (error) => {
-    if (error instanceof RuffError) {
-      error.trace ??= this.trace(error);
-      return error;
-    }
+    const translated = this.translate(error);
+    translated.trace ??= this.trace(translated);
+    return translated;
+  };
+
+  /** The same for who will not ask where it was raised. */
+  translate: Locate = (error) => {
+    if (error instanceof RuffError) return error;
     const limit = limitError(error);
     if (limit !== null) limit.trace = this.frames(error as Error);
     else if (!isStackOverflow(error)) throw error;

@@ -41,7 +41,7 @@ import { length } from "../stdlib/sequences.js";
 import { builtinNamed, builtinValue } from "../stdlib/registry.js";
 import { methodLibrary } from "../stdlib/methods.js";
 import type { Code } from "./late-functions.js";
-import { type Locate, withWholeStacks } from "./stack-trace.js";
+import { type StackReader, withWholeStacks } from "./stack-trace.js";
 import { makeStructClass } from "./struct-class.js";
 import type { StructClass, TierProvider } from "./tier.js";
 
@@ -140,7 +140,8 @@ export interface ModuleSupport {
 }
 
 /** What depends on the program: its host, its struct types, its promises and tasks. */
-function makeProgramSupport(program: Program, locate: Locate): object {
+function makeProgramSupport(program: Program, reader: StackReader): object {
+  const { locate } = reader;
   const { host, types, rejections, tasks } = program;
   const library = methodLibrary(host);
   const general = (object: Value, name: string, args: Value[], receiver: Receiver): Value =>
@@ -151,6 +152,7 @@ function makeProgramSupport(program: Program, locate: Locate): object {
       callMethodResumable(object, name, args, receiver, library),
     structType: (name: string) => types.named(name),
     caught: (error: unknown) => errorStruct(locate(error), types),
+    caughtBriefly: (error: unknown) => errorStruct(reader.translate(error), types),
     async: (body: () => Value) => rejections.settle(body, locate),
     asyncResumable: (body: () => Resumable) => rejections.settleResumable(body(), locate),
     await: (value: Value) => rejections.await(value),
@@ -187,7 +189,7 @@ export function makeSupport(
   module: Module,
   program: Program,
   tiers: TierProvider | null,
-  locate: Locate,
+  reader: StackReader,
   own: ModuleSupport,
 ): object {
   const fn = (id: number) => module.functions[id] as IrFunction;
@@ -195,7 +197,7 @@ export function makeSupport(
   tiers?.connectStructs(structClass);
   return {
     ...SHARED,
-    ...makeProgramSupport(program, locate),
+    ...makeProgramSupport(program, reader),
     ...own,
     structClass,
     import: (name: string, names: string[]) => importModule(program, name, names, module.source),

@@ -48,6 +48,8 @@ export function isHopeless(node: IrNode): boolean {
     }
     case "callFunction":
       return isHopelessFunction(node.target) || node.args.some(isHopeless);
+    case "lookup":
+      return false; // what the name means otherwise does not matter where a candidate is bound
     case "throw":
       // Its message is put together where the error is reported.
       if (node.value.kind === "interpolate") return node.value.parts.some(isHopelessPart);

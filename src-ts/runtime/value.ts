@@ -12,7 +12,15 @@
 import type { SourceText } from "../syntax/source.js";
 import type { DictMap } from "./dict-map.js";
 import type { Handle } from "./handle.js";
-import { FUNCTIONS_AT_ONCE, ITEMS_AT_ONCE, isDue, noteBytes, noteFunctions, reserveBytes, reserveItem } from "./memory.js";
+import {
+  FUNCTIONS_AT_ONCE,
+  ITEMS_AT_ONCE,
+  isDue,
+  noteBytes,
+  noteFunctions,
+  reserveBytes,
+  reserveItem,
+} from "./memory.js";
 import type { Packed } from "./packed.js";
 import { RuffStruct, type StructDefinition } from "./struct.js";
 import type { Resumable } from "./tasks.js";
