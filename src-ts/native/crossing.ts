@@ -90,8 +90,15 @@ export class Crossing {
     if (type === TEXT) return this.sendText(value as string);
     if (!(type instanceof StructType)) return value;
     const start = this.take(type.words);
-    this.writeStruct(start, value as RuffStruct, type);
+    this.writeStruct(this.memory, start, value as RuffStruct, type);
     return this.address + start * WORD_BYTES;
+  }
+
+  /** Puts the value of a variable that lives in the frame into its slots. */
+  place(slot: number, value: Value, type: NativeType): void {
+    const { frame } = this;
+    if (type instanceof StructType) this.writeStruct(frame.words, slot, value as RuffStruct, type);
+    else frame.write(slot, this.send(value, type));
   }
 
   /** A text gets a header like an array, and its units behind it. */
@@ -146,8 +153,8 @@ export class Crossing {
     return this.address + start * WORD_BYTES;
   }
 
-  private writeStruct(word: number, struct: RuffStruct, type: StructType): void {
-    this.memory.writeStruct(word, struct, type, (array, arrayType) => {
+  private writeStruct(words: Words, word: number, struct: RuffStruct, type: StructType): void {
+    words.writeStruct(word, struct, type, (array, arrayType) => {
       // A write through the struct must copy the array if the struct has a second owner.
       if (isShared(struct)) share(array);
       return this.sendArray(array, arrayType);
@@ -227,6 +234,13 @@ export class Crossing {
   private ownWord(address: number): number | null {
     const word = (address - this.address) / WORD_BYTES;
     return word >= 0 && word < this.free ? word : null;
+  }
+
+  /** The value of a variable that lives in the frame. */
+  placed(slot: number, type: NativeType): Value {
+    const { frame } = this;
+    if (type instanceof StructType) return this.readStruct(frame.words, slot, type);
+    return typeof type === "object" ? this.receive(frame.read(slot, "int"), type) : frame.read(slot, type);
   }
 
   /** The value that machine code left, given as itself or by its address. */

@@ -5,6 +5,7 @@ import type { SourceText } from "../syntax/source.js";
 import { emitOwned, emitStore, loadSteady, type SteadyArray } from "./emit-array.js";
 import { emitExpression } from "./emit-expression.js";
 import { emitAs, type NumberValues, packNumber, partsOf } from "./emit-number.js";
+import { loadWords, storeWords } from "./emit-struct.js";
 import type { Block, IrModule, LlvmFunction, Subprogram, Value } from "./llvm.js";
 import { type LoopStatement, ownedBefore, ownedKey, steadyIn } from "./ownership.js";
 import type { Sites } from "./sites.js";
@@ -17,7 +18,7 @@ import {
   type TypedStatement,
   type Variable,
 } from "./typed.js";
-import type { ResultType } from "./types.js";
+import { type ResultType, StructType } from "./types.js";
 
 /** What a function body needs to know about the unit it is in. */
 export interface UnitContext {
@@ -105,8 +106,10 @@ export class BodyEmitter {
     }
     const steady = this.steady.get(variable);
     if (steady) return steady.header;
-    const slot = this.placeOf(variable);
-    return this.ir.builder.CreateLoad(this.unit.llvmType(variable.type), slot, variable.name);
+    const { pinned, type } = variable;
+    if (pinned !== undefined && type instanceof StructType)
+      return loadWords(this.ir, this.unit.frameSlot(pinned), this.ir.int64(0), type);
+    return this.ir.builder.CreateLoad(this.unit.llvmType(type), this.placeOf(variable), variable.name);
   }
 
   write(variable: Variable, value: Value): void {
@@ -116,7 +119,10 @@ export class BodyEmitter {
     }
     const tag = this.specialization.tags.get(variable);
     if (tag) this.write(tag, this.ir.bool(variable.type === "float"));
-    this.ir.builder.CreateStore(value, this.placeOf(variable));
+    const { pinned, type } = variable;
+    if (pinned !== undefined && type instanceof StructType)
+      storeWords(this.ir, this.unit.frameSlot(pinned), this.ir.int64(0), type, value);
+    else this.ir.builder.CreateStore(value, this.placeOf(variable));
   }
 
   private writeNumber({ isFloat, int, float }: NumberParts, values: NumberValues): void {

@@ -5,25 +5,35 @@
  * arguments of a call, afterwards its result; when machine code fails, the values of the error message.
  */
 
-import { readInt, writeInt } from "../runtime/packed.js";
-import { Float, type Value } from "../runtime/value.js";
-import type { NumberType, Scalar } from "./types.js";
+import type { Value } from "../runtime/value.js";
+import { type NativeType, type NumberType, type Scalar, wordsOf } from "./types.js";
+import { Words } from "./words.js";
 
 export const FRAME_BYTES = 4096;
 export const FIRST_SLOT = 1;
-/** Top-level variables that a unit uses lie behind the arguments. */
+/** Top-level variables that a unit uses lie behind the arguments, structs with a slot for each word. */
 export const FIRST_GLOBAL_SLOT = 256;
-export const MOST_GLOBALS = 200;
+const MOST_GLOBALS = 200;
 /** Behind those, the live-outs of a loop that a handler may look at. */
 export const FIRST_SAVED_SLOT = FIRST_GLOBAL_SLOT + MOST_GLOBALS;
-export const MOST_SAVED = 50;
+const MOST_SAVED = 50;
+/** Behind these. */
+export const END_OF_SAVED = FIRST_SAVED_SLOT + MOST_SAVED;
 /** More parameters than this do not fit. */
 export const MOST_SLOTS = FIRST_GLOBAL_SLOT - FIRST_SLOT;
 
+/** The slots of variables of these types that live in the frame one after the other, and behind them the next free one. */
+export function placesOf(types: readonly NativeType[], first: number): number[] {
+  const places = [first];
+  for (const type of types) places.push((places.at(-1) as number) + wordsOf(type));
+  return places;
+}
+
 export class NativeFrame {
   readonly buffer = new ArrayBuffer(FRAME_BYTES);
+  /** A word for each slot. */
+  readonly words = new Words(this.buffer);
   private readonly halves = new Int32Array(this.buffer);
-  private readonly doubles = new Float64Array(this.buffer);
 
   setEntry(id: number): void {
     this.halves[0] = id;
@@ -36,28 +46,15 @@ export class NativeFrame {
 
   /** How much the last run left in the heap. */
   get heapBytes(): number {
-    return this.doubles[FRAME_BYTES / 8 - 1] as number;
+    return this.words.double(FRAME_BYTES / 8 - 1);
   }
 
   write(slot: number, value: Value): void {
-    if (value instanceof Float) this.doubles[slot] = value.value;
-    else if (typeof value === "number" || typeof value === "bigint") writeInt(this.halves, slot, value);
-    else writeInt(this.halves, slot, value === true ? 1 : 0);
+    this.words.writeScalar(slot, value);
   }
 
   read(slot: number, type: Scalar | NumberType): Value {
-    switch (type) {
-      case "number":
-        return this.read(slot, this.halves[2 * slot + 2] === 0 ? "int" : "float");
-      case "int":
-        return readInt(this.halves, slot);
-      case "float":
-        return new Float(this.doubles[slot] as number);
-      case "bool":
-        // Machine code may have written no more than a byte.
-        return ((this.halves[2 * slot] as number) & 1) !== 0;
-      case "null":
-        return null;
-    }
+    if (type === "number") return this.read(slot, this.halves[2 * slot + 2] === 0 ? "int" : "float");
+    return this.words.scalar(slot, type);
   }
 }

@@ -11,11 +11,11 @@ import { slotsOf } from "../ir/walk.js";
 import { fieldOf, type RuffStruct } from "../runtime/struct.js";
 import { type Float, RuffArray, type Value } from "../runtime/value.js";
 import { driverOf } from "./driver.js";
-import { FIRST_GLOBAL_SLOT, MOST_GLOBALS } from "./frame.js";
+import { FIRST_GLOBAL_SLOT, FIRST_SAVED_SLOT } from "./frame.js";
 import { Hooks } from "./hooks.js";
 import { constant } from "./operators.js";
 import { Refusal, type TypedExpression, type Variable } from "./typed.js";
-import { joinTypes, type NativeType, StructType } from "./types.js";
+import { joinTypes, type NativeType, StructType, wordsOf } from "./types.js";
 import { nativeTypeOf } from "./value-types.js";
 
 /** How the host reads and writes a top-level variable; undefined while it is unbound. */
@@ -77,6 +77,7 @@ export class FileGlobals {
 /** The top-level variables that one unit uses. */
 export class UnitGlobals {
   private readonly used = new Map<Slot, UnitGlobal>();
+  private nextSlot = FIRST_GLOBAL_SLOT;
   /** Those that must be unbound whenever the unit is entered, since it takes a name for something else. */
   readonly unbound = new Set<Slot>();
   /** Set whenever something has become known that earlier typing did not know. */
@@ -124,11 +125,10 @@ export class UnitGlobals {
         fn,
         at,
       );
-    if (type instanceof StructType)
-      throw new Refusal(`it uses the struct ${slot.name} of the top level`, fn, at);
-    const count = this.used.size;
-    if (count === MOST_GLOBALS) throw new Refusal("it uses too many top-level variables", fn, at);
-    const variable = { id: -1, name: slot.name, type, pinned: FIRST_GLOBAL_SLOT + count };
+    const pinned = this.nextSlot;
+    this.nextSlot += wordsOf(type);
+    if (this.nextSlot > FIRST_SAVED_SLOT) throw new Refusal("it uses too many top-level variables", fn, at);
+    const variable = { id: -1, name: slot.name, type, pinned };
     return { slot, variable, typeBefore: type, type, written: false };
   }
 

@@ -49,14 +49,11 @@ export function shapeOfLoop(
   exits: readonly SideExit[],
 ): LoopShape {
   const inside = nodesBefore(exits, loop);
+  const assigned = assignedSlots(inside);
   const shared = globalsOfCalls(inside, hooks);
+  // Others see those, however a function is left.
+  if (around.parent !== null) for (const slot of assigned) if (slot.global) shared.add(slot);
   const liveIn = outsideSlots(inside).filter((slot) => !shared.has(slot));
-  const assigned = new Set<Slot>();
-  for (const node of inside) {
-    if (node.kind === "declare" || node.kind === "assign") assigned.add(node.slot);
-    if (node.kind === "assignFirst" || node.kind === "store" || node.kind === "update")
-      for (const slot of node.candidates) assigned.add(slot);
-  }
   const bounds =
     loop.kind === "while" ? [] : [syntheticSlot(around, "position"), syntheticSlot(around, "bound")];
   const items = over === "items" ? syntheticSlot(around, "items") : null;
@@ -79,6 +76,16 @@ export function shapeOfLoop(
   const liveOut = liveIn.filter((slot) => assigned.has(slot));
   const natural = items || risesFromNatural(loop) ? (bounds[0] ?? null) : null;
   return { around, fn, liveIn, liveOut, exits, position, natural, inTry };
+}
+
+function assignedSlots(nodes: readonly IrNode[]): Set<Slot> {
+  const assigned = new Set<Slot>();
+  for (const node of nodes) {
+    if (node.kind === "declare" || node.kind === "assign") assigned.add(node.slot);
+    if (node.kind === "assignFirst" || node.kind === "store" || node.kind === "update")
+      for (const slot of node.candidates) assigned.add(slot);
+  }
+  return assigned;
 }
 
 /** Whether what a loop counts begins with a literal that is not negative, and does not fall. */

@@ -6,7 +6,7 @@ import type { Value } from "../runtime/value.js";
 import type { Backend } from "./backend.js";
 import type { CompiledEntry } from "./compiler.js";
 import { nativeError } from "./failure.js";
-import { FIRST_SAVED_SLOT } from "./frame.js";
+import { FIRST_SAVED_SLOT, placesOf } from "./frame.js";
 import type { Entry, TierContext } from "./specializations.js";
 import { FIRST_EXIT, LOOP_RETURNED, type LoopResults } from "./typed.js";
 import { type NativeType, slotsOf } from "./types.js";
@@ -48,16 +48,17 @@ export class Passage {
     });
     this.backend.crossing.markShared();
     globals.forEach(({ variable, typeBefore }, i) => {
-      this.send(variable.pinned as number, before[i] as Value, typeBefore);
+      this.backend.crossing.place(variable.pinned as number, before[i] as Value, typeBefore);
     });
   }
 
   /** Takes back what machine code has changed, however it ended. */
   private settle({ globals, loop }: CompiledEntry, failed: boolean): void {
     const localsAreSeen = loop !== null && loop.savedTypes.length > 0;
-    this.backend.crossing.settle(failed && !localsAreSeen);
+    const { crossing } = this.backend;
+    crossing.settle(failed && !localsAreSeen);
     for (const { slot, variable, type, written } of globals)
-      if (written) this.engine.globals.set(slot, this.receive(variable.pinned as number, type));
+      if (written) this.engine.globals.set(slot, crossing.placed(variable.pinned as number, type));
   }
 
   private send(slot: number, value: Value, type: NativeType): void {
@@ -90,7 +91,9 @@ export class Passage {
 
   /** The live-outs of a loop as an error left them, if a handler may look at them. */
   receiveFailed({ savedTypes }: LoopResults, error: RuffError): LoopOutcome {
-    const values = savedTypes.map((type, i) => this.receive(FIRST_SAVED_SLOT + i, type));
+    const { crossing } = this.backend;
+    const places = placesOf(savedTypes, FIRST_SAVED_SLOT);
+    const values = savedTypes.map((type, i) => crossing.placed(places[i] as number, type));
     return { returned: false, exit: 0, values, error };
   }
 

@@ -1,13 +1,13 @@
 /** Types a function together with everything it calls: the unit of compilation. */
 
 import type { IrFunction } from "../ir/nodes.js";
-import { FIRST_SAVED_SLOT, MOST_SAVED } from "./frame.js";
+import { END_OF_SAVED, FIRST_SAVED_SLOT, placesOf } from "./frame.js";
 import { type FileGlobals, UnitGlobals } from "./globals.js";
 import type { Specialize } from "./type-expression.js";
 import { FunctionTyper } from "./type-function.js";
 import type { LoopShape } from "./loop-unit.js";
 import { type LoopResults, Refusal, type Specialization, type Variable } from "./typed.js";
-import { letters, type NativeType, StructType } from "./types.js";
+import { letters, type NativeType } from "./types.js";
 
 /** At most this many specializations of one function in one unit. */
 const MOST_PER_FUNCTION = 4;
@@ -74,19 +74,20 @@ function newSpecialization(
   const symbol = [plain, types.map(letters).join("")].filter(Boolean).join(".");
   const taken = [...members.values()].some((other) => other.symbol === symbol);
   const saved = shape?.inTry ? shape.liveOut : [];
-  if (saved.length > MOST_SAVED) throw new Refusal("it changes too many variables inside a try", fn, fn.at);
+  const savedTypes = saved.map((slot) => types[fn.parameters.indexOf(slot)] as NativeType);
+  const places = placesOf(savedTypes, FIRST_SAVED_SLOT);
+  if ((places.at(-1) as number) > END_OF_SAVED)
+    throw new Refusal("it changes too many variables inside a try", fn, fn.at);
   const parameters = types.map((type, id): Variable => {
     const slot = fn.parameters[id];
     const place = slot ? saved.indexOf(slot) : -1;
-    if (place >= 0 && type instanceof StructType)
-      throw new Refusal(`it changes the struct ${slot?.name} inside a try`, fn, fn.at);
     const natural = slot !== undefined && slot === shape?.natural;
     return {
       id,
       name: slot?.name ?? "",
       type,
       ...(natural && { natural }),
-      ...(place >= 0 && { pinned: FIRST_SAVED_SLOT + place }),
+      ...(place >= 0 && { pinned: places[place] }),
     };
   });
   const loop: LoopResults | null = shape && { types: [], exits: [], returned: "never", savedTypes: [] };

@@ -15,7 +15,7 @@ export interface Variable {
   readonly name: string;
   /** Of arrays, the type at first: which items they have is a matter of the place. */
   readonly type: NativeType;
-  /** The slot of the frame where it lives, if it belongs to the whole unit. */
+  /** The first slot of the frame where it lives, if it belongs to the whole unit. */
   readonly pinned?: number;
   /** Whether it is an int that is never negative when the unit is entered. */
   readonly natural?: boolean;

@@ -34,6 +34,10 @@ export class Words {
     return high === 0 && low >= 0 ? low : high * 2 ** 32 + (low >>> 0);
   }
 
+  double(word: number): number {
+    return this.doubles[word] as number;
+  }
+
   setAddress(word: number, value: number): void {
     writeInt(this.halves, word, value);
   }
@@ -60,7 +64,7 @@ export class Words {
     }
   }
 
-  private writeScalar(word: number, value: Value): void {
+  writeScalar(word: number, value: Value): void {
     if (value instanceof Float) this.doubles[word] = value.value;
     else if (typeof value === "number" || typeof value === "bigint")
       writeInt(this.halves, word, value as Int);
@@ -86,12 +90,13 @@ export class Words {
     return make(type, values);
   }
 
-  private scalar(word: number, type: NativeType): Value {
+  /** The scalar in a word; machine code may have written no more than a byte of a bool. */
+  scalar(word: number, type: NativeType): Value {
     switch (type) {
       case "int":
         return readInt(this.halves, word);
       case "float":
-        return new Float(this.doubles[word] as number);
+        return new Float(this.double(word));
       case "bool":
         return ((this.halves[2 * word] as number) & 1) !== 0;
       default:
