@@ -10,7 +10,7 @@ export function frameName(fn: IrFunction): string | null {
 
 export function functionInfo(module: Module, id: number): FunctionInfo {
   const fn = module.functions[id] as IrFunction;
-  return {
+  const info: FunctionInfo = {
     name: fn.name,
     arity: fn.parameters.length,
     required: fn.required,
@@ -18,4 +18,13 @@ export function functionInfo(module: Module, id: number): FunctionInfo {
     capturesLocals: [...fn.captures].some((slot) => !slot.global),
     source: module.source,
   };
+  owners.set(info, fn);
+  return info;
+}
+
+const owners = new WeakMap<FunctionInfo, IrFunction>();
+
+/** The function whose closures share this. */
+export function functionOf(info: FunctionInfo): IrFunction {
+  return owners.get(info) as IrFunction;
 }

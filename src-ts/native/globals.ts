@@ -41,7 +41,7 @@ export class FileGlobals {
   private readonly slots: ReadonlyMap<number, Slot>;
   private knownHooks: Hooks | null = null;
 
-  constructor(private readonly module: Module) {
+  constructor(readonly module: Module) {
     this.slots = new Map(sharedGlobals(module).map((slot) => [slot.id, slot]));
   }
 
@@ -91,6 +91,11 @@ export class UnitGlobals {
 
   get hooks(): Hooks {
     return this.file.hooks;
+  }
+
+  /** Whether the function is one of the file, so that its top-level variables are these. */
+  isOfFile(fn: IrFunction): boolean {
+    return this.file.module.functions[fn.id] === fn;
   }
 
   isBound(slot: Slot): boolean {
@@ -213,6 +218,8 @@ function calleesOf(node: IrNode, hooks: Hooks): readonly IrFunction[] {
   switch (node.kind) {
     case "callFunction":
       return [node.target];
+    case "call":
+      return hooks.functions;
     case "callMethod":
       return node.targets;
     case "callBuiltin": {

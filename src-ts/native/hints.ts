@@ -4,7 +4,7 @@ const ONE_TYPE = "let it have one type throughout; where floats follow, begin wi
 const NATIVE_VALUES = "machine code takes ints, floats, bools, null, strings, structs and arrays of these";
 const SMALLER = "split it into smaller functions";
 const NO_DICT = "use arrays and int indexes instead";
-const BY_NAME = "call a function by its name, which nothing assigns";
+const CLOSED = "let the function use nothing but its parameters and top-level variables";
 const NO_CLOSURE = "work with a variable of its own that no closure uses, and copy at the end";
 const AS_ARGUMENT = "pass it as an argument";
 const OUTSIDE = "move this out: the hot numeric part as a function or loop of its own can go to machine code";
@@ -14,6 +14,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
   [/is of type dict$/, NO_DICT],
   [/is of type array$/, "let its items be all ints, all floats, all bools, or arrays of these"],
   [/is of type unbound$|has no value yet$/, "give it a value first"],
+  [/ is of type function$|^it makes a closure$/, CLOSED],
   [/is of type /, NATIVE_VALUES],
   [/top-level variable .* none for machine code$/, NATIVE_VALUES],
   [/ may be .* or .* here$| from .* to |^it returns .* elsewhere$/, ONE_TYPE],
@@ -26,7 +27,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
   [/tagged value|Result or Option|^it matches/, "return a number or null, or throw a text"],
   [/^it contains try$/, "put the try around the call or the loop"],
   [/ a variable outside the function$/, AS_ARGUMENT],
-  [/^it makes a closure$|as a value$|not known before it runs$/, BY_NAME],
+  [/as a value$|not known before it runs$/, "call a function by its name, which nothing assigns"],
   [/closure$/, NO_CLOSURE],
   [/^it may be left early/, "leave it by break, or put it into a function of its own"],
   [/^range has a bound/, "convert the bound with to_int"],

@@ -7,7 +7,11 @@ export class Hooks {
   private readonly methods = new Map<string, IrFunction>();
   private readonly byOperator = new Map<BinaryOperator, readonly IrFunction[]>();
 
+  /** All functions of the file: what a call of a value may mean. */
+  readonly functions: readonly IrFunction[];
+
   constructor(module: Module) {
+    this.functions = module.functions.filter(({ parent }) => parent !== null);
     const methods: IrFunction[] = [];
     let isOpen = module.exports.length > 0;
     for (const { nodes } of module.functions)

@@ -1,16 +1,15 @@
 /** A quick look, before any types are known, at what cannot run in machine code. It errs on the side of hope. */
 
-import type { IrFunction, IrNode, Statement } from "../ir/nodes.js";
+import type { Expression, IrFunction, IrNode, Statement } from "../ir/nodes.js";
 import { childrenOf } from "../ir/walk.js";
 import { driverOf } from "./driver.js";
+import { typeOfBuiltin, typeOfFunction } from "./function-types.js";
 import { isNativeMath } from "./math.js";
 import { isRecursiveInData } from "./recursive-data.js";
 import { isNativeBuiltin } from "./type-builtin.js";
 
 /** What cannot run in machine code wherever it stands. */
 const HOPELESS = new Set<IrNode["kind"]>([
-  "builtin",
-  "call",
   "optionalField",
   "rest",
   "namedElement",
@@ -24,7 +23,6 @@ const HOPELESS = new Set<IrNode["kind"]>([
   "payload",
   "hasPayload",
   "interpolate",
-  "closure",
   "await",
   "yield",
   "try",
@@ -48,6 +46,12 @@ export function isHopeless(node: IrNode): boolean {
     }
     case "callFunction":
       return isHopelessFunction(node.target) || node.args.some(isHopeless);
+    case "builtin":
+      return typeOfBuiltin(node.name) === null;
+    case "closure":
+      return typeOfFunction(node.target) === null;
+    case "call":
+      return isHopelessCallee(node.callee) || node.args.some(isHopeless);
     case "lookup":
       return false; // what the name means otherwise does not matter where a candidate is bound
     case "throw":
@@ -57,6 +61,11 @@ export function isHopeless(node: IrNode): boolean {
     default:
       return HOPELESS.has(node.kind) || childrenOf(node).some(isHopeless);
   }
+}
+
+/** Functions come from variables: machine code keeps them nowhere else. */
+function isHopelessCallee(node: Expression): boolean {
+  return node.kind !== "get" && node.kind !== "lookup" && (node.kind !== "closure" || isHopeless(node));
 }
 
 function isHopelessPart(part: IrNode): boolean {

@@ -8,7 +8,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import type llvmTypes from "llvm-bindings";
 import { besideAddon } from "./bridge.js";
-import { ArrayType, type ResultType, StructType, TEXT, TextType } from "./types.js";
+import { ArrayType, FunctionType, type ResultType, StructType, TEXT, TextType } from "./types.js";
 
 export type Llvm = typeof llvmTypes;
 export type Value = llvmTypes.Value;
@@ -113,6 +113,7 @@ export class IrModule {
   typeOf(type: ResultType): Type {
     if (type instanceof ArrayType || type === TEXT) return this.array;
     if (type instanceof TextType) return this.unit;
+    if (type instanceof FunctionType) return this.bit;
     if (type instanceof StructType)
       return this.llvm.StructType.get(
         this.context,

@@ -2,11 +2,11 @@
 
 import type { BinaryOperator } from "../ir/nodes.js";
 import type { CompareOperator, MessagePart, TypedExpression } from "./typed.js";
-import { ArrayType, CHARACTER, isNumeric, type Scalar, StructType, TEXT } from "./types.js";
+import { ArrayType, CHARACTER, FunctionType, isNumeric, type Scalar, StructType, TEXT } from "./types.js";
 
 /** A fresh constant. */
 export function constant(
-  type: Scalar | typeof CHARACTER,
+  type: Scalar | typeof CHARACTER | FunctionType,
   value: number | bigint | boolean | null,
 ): TypedExpression {
   return { kind: "constant", type, value };
@@ -17,7 +17,8 @@ export function truthy(operand: TypedExpression): TypedExpression {
   if (operand.type === "bool" || operand.type === "never") return operand;
   if (operand.type === "null")
     return { kind: "sequence", type: "bool", parts: [operand, constant("bool", false)] };
-  if (operand.type instanceof StructType || operand.type === CHARACTER)
+  const { type } = operand;
+  if (type instanceof StructType || type instanceof FunctionType || type === CHARACTER)
     return { kind: "sequence", type: "bool", parts: [operand, constant("bool", true)] };
   if (operand.type instanceof ArrayType || operand.type === TEXT) {
     const length: TypedExpression = { kind: "length", type: "int", object: operand };

@@ -5,6 +5,7 @@ import type { TypedExpression, TypedSegment, TypedStatement, Variable } from "./
 import {
   ArrayType,
   CHARACTER,
+  FunctionType,
   type Field,
   joinTypes,
   MOST_DEPTH,
@@ -152,6 +153,7 @@ export function isRefused(outcome: NativeType | Refused): outcome is Refused {
 function arrayOf(item: ResultType): ArrayType | Problem {
   const type = ArrayType.of(item);
   if (item instanceof TextType) return "it puts texts into an array";
+  if (item instanceof FunctionType) return "it puts functions into an array";
   if (item instanceof StructType && !item.isPlain) return "it makes an array of structs that hold arrays";
   return type.depth > MOST_DEPTH ? "it nests arrays too deeply" : type;
 }

@@ -6,6 +6,7 @@
 import type { BinaryOperator, Expression, ExpressionOf, IrFunction, Slot } from "../ir/nodes.js";
 import { isKept, isMoved } from "../runtime/access.js";
 import { type Driver, driverOf } from "./driver.js";
+import { typeOfBuiltin, typeOfFunction } from "./function-types.js";
 import type { UnitGlobals } from "./globals.js";
 import { builtinNamed } from "../stdlib/registry.js";
 import { isNativeMath } from "./math.js";
@@ -23,6 +24,7 @@ import {
 import {
   ArrayType,
   type Field,
+  FunctionType,
   isNumeric,
   MOST_WORDS,
   type NativeType,
@@ -167,7 +169,9 @@ export class ExpressionTyper {
       case "fail":
         return failAfter([], [node.message], at);
       case "call":
-        return this.refuse("it calls a function that is not known before it runs", at);
+        return this.withOperands([...node.args, node.callee], (operands) =>
+          this.typeCallOfValue(operands.at(-1) as TypedExpression, operands.slice(0, -1), at),
+        );
       case "string":
         if (node.value.length !== 1 || SURROGATE.test(node.value))
           return this.refuse("it makes a string", at);
@@ -175,9 +179,12 @@ export class ExpressionTyper {
       case "interpolate":
         return this.refuse("it makes a string", at);
       case "closure":
-        return this.refuse("it makes a closure", at);
+        return this.functionValue(typeOfFunction(node.target)) ?? this.refuse("it makes a closure", at);
       case "builtin":
-        return this.refuse(`it uses the builtin ${node.name} as a value`, at);
+        return (
+          this.functionValue(typeOfBuiltin(node.name)) ??
+          this.refuse(`it uses the builtin ${node.name} as a value`, at)
+        );
       case "array":
         return this.withOperands(node.items, (items) => this.sound(typeArray(items, at), at));
       case "index":
@@ -279,6 +286,8 @@ export class ExpressionTyper {
     }));
     if (fields.some(({ type }) => type instanceof TextType))
       this.refuse("it makes a struct with texts in it", at);
+    if (fields.some(({ type }) => type instanceof FunctionType))
+      this.refuse("it makes a struct with functions in it", at);
     if (fields.some(({ type }) => type === "number"))
       this.refuse("it puts a value that may be int or float into a field", at);
     const type = StructType.of(name, fields);
@@ -307,12 +316,8 @@ export class ExpressionTyper {
         : node.targets.filter((method) => method.name === `${type.name}.${name}`);
       if (target?.length !== 1)
         this.refuse(`it calls the method ${name}, which is not known before it runs`, at);
-      return this.callTarget(
-        target[0] as IrFunction,
-        isKept(node.receiver) ? this.typeShare(object) : object,
-        args,
-        at,
-      );
+      const receiver = isKept(node.receiver) ? this.typeShare(object) : object;
+      return this.callTarget(target[0] as IrFunction, [receiver, ...args], at);
     }
     if (!(type instanceof ArrayType) || !isNativeBuiltin(name, operands.length))
       this.refuse(`it calls the method ${name} of ${type}`, at);
@@ -320,13 +325,25 @@ export class ExpressionTyper {
     return this.sound(typeBuiltin(name, [keeps ? this.typeShare(object) : object, ...args], at), at);
   }
 
-  private callTarget(
-    target: IrFunction,
-    receiver: TypedExpression,
+  private functionValue(type: FunctionType | null): TypedExpression | null {
+    return type && constant(type, null);
+  }
+
+  /** A call of a function value: of the one function that it is. */
+  private typeCallOfValue(
+    callee: TypedExpression,
     args: readonly TypedExpression[],
     at: number,
   ): TypedExpression {
-    const all = [receiver, ...args];
+    const { type } = callee;
+    if (!(type instanceof FunctionType)) this.refuse(`it calls ${type}`, at);
+    const { target } = type;
+    if (typeof target === "string") return this.typeMath(target, args, at);
+    if (!this.globals.isOfFile(target)) this.refuse(`it calls ${target.name} of another file`, at);
+    return this.callTarget(target, args, at);
+  }
+
+  private callTarget(target: IrFunction, all: readonly TypedExpression[], at: number): TypedExpression {
     if (
       all.length < target.required ||
       all.length > target.parameters.length ||
@@ -334,7 +351,7 @@ export class ExpressionTyper {
       target.isAsync
     )
       this.refuse(`it calls ${target.name} in a way that machine code cannot`, at);
-    return this.typeCall({ target, at }, all);
+    return this.typeCall({ target, at }, [...all]);
   }
 
   private typeUnary(operator: "-" | "!", operand: TypedExpression, at: number): TypedExpression {
@@ -350,7 +367,7 @@ export class ExpressionTyper {
   ): TypedExpression {
     if (left.type instanceof StructType) {
       const hook = this.globals.hooks.of(left.type.name, operator);
-      if (hook) return this.callTarget(hook, this.typeShare(left), [this.typeShare(right)], at);
+      if (hook) return this.callTarget(hook, [this.typeShare(left), this.typeShare(right)], at);
     }
     if (left.type === CHARACTER && right.type === CHARACTER) {
       const comparison = compareCharacters(operator, left, right);
@@ -377,6 +394,8 @@ export class ExpressionTyper {
   protected read(slot: Slot, at: number): TypedExpression {
     const fixed = this.state?.has(slot) ? null : slot.global && this.globals.constantOf(slot);
     if (fixed) return fixed;
+    const named = slot.constant && this.functionValue(typeOfFunction(slot.constant));
+    if (named) return named;
     const { variable, type } = this.known(slot, at);
     return { kind: "read", type, variable };
   }
@@ -469,11 +488,14 @@ export class ExpressionTyper {
         this.sound(typeBuiltin(node.name, args, node.at), node.at),
       );
     if (!isNativeMath(node.name, node.args.length)) this.refuse(`it calls the builtin ${node.name}`, node.at);
-    return this.withOperands(node.args, (args) => {
-      if (args.some(({ type }) => !isNumeric(type)))
-        this.refuse(`it calls ${node.name} with an argument that is not a number`, node.at);
-      return { kind: "math", type: "float", name: node.name, args, at: node.at };
-    });
+    return this.withOperands(node.args, (args) => this.typeMath(node.name, args, node.at));
+  }
+
+  private typeMath(name: string, args: readonly TypedExpression[], at: number): TypedExpression {
+    if (!isNativeMath(name, args.length)) this.refuse(`it calls ${name} with ${args.length} arguments`, at);
+    if (args.some(({ type }) => !isNumeric(type)))
+      this.refuse(`it calls ${name} with an argument that is not a number`, at);
+    return { kind: "math", type: "float", name, args, at };
   }
 
   /** The message of `throw(value)`, put together from texts and native values. */

@@ -30,6 +30,7 @@ import {
 import {
   ArrayType,
   CHARACTER,
+  FunctionType,
   isNumeric,
   joinTypes,
   joinValues,
@@ -254,12 +255,15 @@ export class FunctionTyper extends ExpressionTyper {
   ): { statement: TypedStatement; types: readonly NativeType[] } {
     const values = slots.map((slot) => this.read(slot, at));
     const types = values.map(({ type }) => type as NativeType);
+    if (types.some((type) => type instanceof FunctionType))
+      this.refuse("it leaves a function in a variable", at);
     if (types.reduce((sum, type) => sum + slotsOf(type), 1) > MOST_SLOTS)
       this.refuse("it changes too many variables", at);
     return { statement: { kind: "leave", outcome, values, at }, types };
   }
 
   private returns(value: TypedExpression, at: number): TypedStatement {
+    if (value.type instanceof FunctionType) this.refuse("it returns a function", at);
     const result = joinValues(this.result, value.type);
     if (result === null) this.refuse(`it returns ${value.type} here and ${this.result} elsewhere`, at);
     this.result = result;
@@ -279,6 +283,7 @@ export class FunctionTyper extends ExpressionTyper {
   private written(slot: Slot, type: NativeType, at: number): Variable {
     this.save(slot, type, at);
     if (!this.isShared(slot)) return this.bind(slot, type);
+    if (type instanceof FunctionType) this.refuse(`it puts a function into ${slot.name}`, at);
     this.touchesMemory = true;
     const global = this.globals.variableFor(slot, this.fn, at);
     if (!this.globals.write(global, type))
@@ -291,7 +296,7 @@ export class FunctionTyper extends ExpressionTyper {
     const before = this.savedTypes.get(slot);
     if (before === undefined) return;
     const joined = joinTypes(before, type);
-    if (joined === null || joined === "never")
+    if (joined === null || joined === "never" || joined instanceof FunctionType)
       this.refuse(`${slot.name} changes from ${before} to ${type} inside a try`, at);
     this.savedTypes.set(slot, joined);
     this.touchesMemory = true;

@@ -5,10 +5,12 @@
  * like to people is its text form: `int`, `[float]`, `[[int]]`, `Point{x: int, y: int}`.
  */
 
+import type { IrFunction } from "../ir/nodes.js";
+
 export type Scalar = "int" | "float" | "bool" | "null";
 /** An int at one time and a float at another, by the way taken. Arrays and fields hold no such values. */
 export type NumberType = "number";
-export type NativeType = Scalar | NumberType | ArrayType | StructType | TextType;
+export type NativeType = Scalar | NumberType | ArrayType | StructType | TextType | FunctionType;
 
 /** `never` is the type of what does not come to an end, and of the items of an array that has none yet. */
 export type ResultType = NativeType | "never";
@@ -29,6 +31,30 @@ export class TextType {
 export const TEXT = new TextType("string", "t");
 /** One UTF-16 unit. */
 export const CHARACTER = new TextType("character", "c");
+
+/**
+ * A function that is known: which one is a part of the type, so that calls of it are direct and there is no value to be
+ * handed over. Functions only go in; they are not kept in arrays, structs or top-level variables.
+ */
+export class FunctionType {
+  private static readonly all = new Map<IrFunction | string, FunctionType>();
+
+  /** `target`: a function of the source, or a builtin's name. */
+  private constructor(readonly target: IrFunction | string) {}
+
+  static of(target: IrFunction | string): FunctionType {
+    let type = FunctionType.all.get(target);
+    if (!type) {
+      type = new FunctionType(target);
+      FunctionType.all.set(target, type);
+    }
+    return type;
+  }
+
+  toString(): string {
+    return typeof this.target === "string" ? this.target : `${this.target.name}#${this.target.id}`;
+  }
+}
 
 export class ArrayType {
   private static readonly all = new Map<ResultType, ArrayType>();
@@ -174,7 +200,7 @@ export const MOST_DEPTH = 4;
 /** What a value of the type is in memory: types of one representation share a variable. */
 export function representation(type: NativeType): string {
   if (type instanceof ArrayType) return "array";
-  if (type instanceof TextType) return String(type);
+  if (type instanceof TextType || type instanceof FunctionType) return String(type);
   if (!(type instanceof StructType)) return type;
   return `${type.name}{${type.fields.map((field) => `${field.name}: ${representation(field.type)}`).join(", ")}}`;
 }
@@ -192,5 +218,7 @@ export function letters(type: ResultType): string {
   if (type === "never") return "x";
   if (type instanceof ArrayType) return `a${letters(type.item)}`;
   if (type instanceof TextType) return type.letter;
+  if (type instanceof FunctionType)
+    return `u${typeof type.target === "string" ? type.target : type.target.id}.`;
   return type instanceof StructType ? `s${type.id}` : LETTER[type];
 }

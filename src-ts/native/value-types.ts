@@ -1,13 +1,16 @@
 /** The native types of values. */
 
+import { functionOf } from "../ir/function-info.js";
 import { type ItemType, itemTypeOf, type Packed, PackedItems, packItems } from "../runtime/packed.js";
 import { fieldNames, fieldOf, RuffStruct } from "../runtime/struct.js";
 import { codePoints } from "../runtime/string.js";
-import { Float, RuffArray, type Value } from "../runtime/value.js";
+import { Builtin, Float, RuffArray, RuffFunction, type Value } from "../runtime/value.js";
+import { typeOfBuiltin, typeOfFunction } from "./function-types.js";
 import { PackedStructs, structFits } from "./packed-structs.js";
 import {
   ArrayType,
   type Field,
+  type FunctionType,
   joinTypes,
   MOST_DEPTH,
   MOST_WORDS,
@@ -23,12 +26,18 @@ const MOST_LEVELS = MOST_WORDS + MOST_DEPTH;
 
 /** The native type of a value, or null if it has none. */
 export function nativeTypeOf(value: Value): ValueType | null {
-  return typeOf(value, MOST_LEVELS, false);
+  return functionTypeOf(value) ?? typeOf(value, MOST_LEVELS, false);
 }
 
 /** The same for a value that is to go to machine code: packs the items of arrays. */
 function packedTypeOf(value: Value): ValueType | null {
-  return typeOf(value, MOST_LEVELS, true);
+  return functionTypeOf(value) ?? typeOf(value, MOST_LEVELS, true);
+}
+
+/** Of a function that captures nothing but what is at the top level, or of a builtin that machine code knows. */
+function functionTypeOf(value: Value): FunctionType | null {
+  if (value instanceof RuffFunction) return typeOfFunction(functionOf(value.info));
+  return value instanceof Builtin ? typeOfBuiltin(value.name) : null;
 }
 
 /** Of a value it is known whether it is an int or a float. */
@@ -55,7 +64,11 @@ function typeOf(value: Value, levels: number, packs: boolean): ValueType | null 
 export function mayCross(value: Value | undefined): boolean {
   if (typeof value === "object") {
     return (
-      value === null || value instanceof Float || value instanceof RuffArray || value instanceof RuffStruct
+      value === null ||
+      value instanceof Float ||
+      value instanceof RuffArray ||
+      value instanceof RuffStruct ||
+      functionTypeOf(value) !== null
     );
   }
   return value !== undefined;

@@ -121,7 +121,7 @@ class Generator {
     for (const shape of shapes) for (let i = 1 + dice.below(4); i > 0; i--) this.guardedCall(shape);
     this.budget = 12;
     for (let i = 0; i < 3; i++) this.try();
-    this.printArrays();
+    this.printContainers();
     this.line(`print(${this.topLevelCall(dice.pick(shapes))})`);
     return `${this.lines.join("\n")}\n`;
   }
@@ -212,6 +212,11 @@ class Generator {
       const name = this.dice.pick(ARRAYS[kind].names);
       this.line(`${name} := ${this.expression(kind, 2)}`);
       this.scopes[0].set(name, kind);
+    }
+    for (const name of POINT_NAMES) {
+      if (!this.dice.chance(0.4)) continue;
+      this.line(`${name} := ${this.expression("point", 2)}`);
+      this.scopes[0].set(name, "point");
     }
   }
 
@@ -370,8 +375,8 @@ class Generator {
     if (dice.chance(0.5)) this.line(`print(${this.visible("array").join(", ")})`);
   }
 
-  printArrays() {
-    const names = Object.keys(ARRAYS).flatMap((kind) => this.visible(kind));
+  printContainers() {
+    const names = [...Object.keys(ARRAYS), "point"].flatMap((kind) => this.visible(kind));
     if (names.length > 0) this.line(`print(${names.join(", ")})`);
   }
 
