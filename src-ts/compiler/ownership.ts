@@ -198,11 +198,33 @@ function takesPartOf(statement: Statement, whole: Slot): boolean {
   return object.kind === "get" && object.slot === whole;
 }
 
+/** What is done with a variable that is declared, and then read once. */
+const ONE_USE = "declare,get";
+
+/** The kinds of the nodes that have to do with each variable of the function. */
+function usesIn(fn: IrFunction): ReadonlyMap<Slot, string> {
+  const uses = new Map<Slot, IrNode["kind"][]>();
+  for (const node of fn.nodes)
+    for (const slot of slotsOf(node)) {
+      const kinds = uses.get(slot);
+      if (kinds) kinds.push(node.kind);
+      else uses.set(slot, [node.kind]);
+    }
+  return new Map([...uses].map(([slot, kinds]) => [slot, kinds.sort().join()]));
+}
+
+function boundBy(statements: readonly Statement[]): Slot[] {
+  return statements.flatMap((statement) => (statement.kind === "declare" ? [statement.slot] : []));
+}
+
 class Marker {
   /** How many `try` bodies of this function enclose the declaration of a slot. */
   private readonly tryDepthOf = new Map<Slot, number>();
   private tryDepth = 0;
   private readonly added: Expression[] = [];
+  /** Where the present statement stands; null if what it evaluates may be evaluated again. */
+  private block: Block | null = null;
+  private uses: ReadonlyMap<Slot, string> | null = null;
 
   constructor(
     private readonly fn: IrFunction,
@@ -221,14 +243,17 @@ class Marker {
     block.body.forEach((statement, i) => this.markStatement(statement, block, i));
   }
 
-  private markStatement(statement: Statement, { body }: Block, position: number): void {
+  private markStatement(statement: Statement, block: Block, position: number): void {
+    const { body } = block;
     const moved = this.movedBy(statement, body, position);
+    // A condition is evaluated for each trip.
+    this.block = statement.kind === "while" ? null : block;
     replaceOperands(statement, (operand, owned, place) => this.markOperand(operand, owned, place, moved));
     if (statement.kind === "each") this.protectIterable(statement);
-    for (const block of blocksOf(statement)) {
-      const guarded = statement.kind === "try" && block === statement.body;
+    for (const inner of blocksOf(statement)) {
+      const guarded = statement.kind === "try" && inner === statement.body;
       if (guarded) this.tryDepth++;
-      this.markBlock(block);
+      this.markBlock(inner);
       if (guarded) this.tryDepth--;
     }
   }
@@ -243,7 +268,16 @@ class Marker {
     const roots = rootSlots(operand);
     if (roots.length === 0) return operand;
     if (moved?.reads.includes(operand)) return moved.isPart ? this.take(operand) : operand;
+    if (this.isOnlyRead(operand)) return operand;
     return owned || this.exposed(roots, place) ? this.share(operand) : operand;
+  }
+
+  /** Whether it is all that ever becomes of a variable of the present block: its value needs no second owner. */
+  private isOnlyRead(node: Expression): boolean {
+    if (node.kind !== "get" || !this.block?.slots.includes(node.slot)) return false;
+    this.uses ??= usesIn(this.fn);
+    const { slot } = node;
+    return !slot.captured && !slot.global && this.uses.get(slot) === ONE_USE;
   }
 
   /** Whether code that runs while an operand is borrowed may write to the variable it was read from. */
@@ -291,7 +325,10 @@ class Marker {
     }
   }
 
-  /** In `[a, x] := pop(a)` or `f(a)`, whose value is in a slot of its own before `a` is overwritten. */
+  /**
+   * In `[a, x] := pop(a)` or `f(a)`, whose value is in a slot of its own before `a` is overwritten; and in
+   * `let [b, x] := pop(a.b)` or `let b := push(a.b, x)` if `a.b := b` follows.
+   */
   private takenApart(
     { slot, value }: StatementOf<"declare">,
     body: readonly Statement[],
@@ -300,12 +337,26 @@ class Marker {
     if (operandsOfCall(value).length === 0) return null;
     for (let i = position + 1; i < body.length; i++) {
       const statement = body[i] as Statement;
-      if (!takesPartOf(statement, slot)) return null;
+      if (!takesPartOf(statement, slot))
+        return this.putBack(value, statement, [slot, ...boundBy(body.slice(position + 1, i))]);
       if (statement.kind !== "assign" && statement.kind !== "assignFirst") continue;
       const move = this.selfUpdated(value, targetsOf(statement));
       if (move !== null && operandsOfCall(value).some((operand) => move.reads.includes(operand))) return move;
     }
     return null;
+  }
+
+  /** The same if the statement puts one of these where the value was taken from: nothing comes between. */
+  private putBack(value: Expression, statement: Statement, results: readonly Slot[]): Move | null {
+    if (statement.kind !== "assign" && statement.kind !== "assignFirst" && statement.kind !== "store")
+      return null;
+    const { value: put } = statement;
+    if (put.kind !== "get" || !results.includes(put.slot)) return null;
+    if (statement.kind === "store") return this.takenFromPath({ ...statement, value });
+    const move = this.selfUpdated(value, targetsOf(statement));
+    return move !== null && operandsOfCall(value).some((operand) => move.reads.includes(operand))
+      ? move
+      : null;
   }
 
   /**

@@ -271,10 +271,10 @@ export class ExpressionTyper {
 
   private typeTake(operand: TypedExpression, owners: readonly Expression[]): TypedExpression {
     const { type } = operand;
-    const arrays = owners.map((owner) => this.type(owner));
-    // Of structs, which are values without identity here, it is not known who else has their arrays.
-    const isKnown = type instanceof ArrayType && arrays.every((owner) => owner.type instanceof ArrayType);
-    return isKnown ? { kind: "take", type, operand, owners: arrays } : this.typeShare(operand);
+    if (!(type instanceof ArrayType)) return this.typeShare(operand);
+    // A struct is a value without identity here: what it holds is marked itself where the struct gets another owner.
+    const arrays = owners.map((owner) => this.type(owner)).filter((owner) => owner.type instanceof ArrayType);
+    return arrays.length > 0 ? { kind: "take", type, operand, owners: arrays } : operand;
   }
 
   private typeStruct(node: ExpressionOf<"struct">, values: readonly TypedExpression[]): TypedExpression {

@@ -57,6 +57,21 @@ const PROGRAMS = [
     "func f() {\n  mut a := [[1], [2], [3]]\n  mut x := 0\n  while len(a) > 0 { [a, x] := pop(a)\n x[0] := 0 }\n}\nf()",
   ],
   [
+    "taking the last item of a field by a variable that is used once",
+    0,
+    "struct S {\n  xs\n  func take(self) {\n    let [rest, v] := pop(self.xs)\n    self.xs := rest\n    return [self, v]\n  }\n}\nmut s := S { xs: range(100) }\nmut x := 0\nwhile len(s.xs) > 0 { [s, x] := s.take() }",
+  ],
+  [
+    "the same where the variable is used again",
+    100,
+    "mut xs := range(100)\nmut other := []\nwhile len(xs) > 0 {\n  let [rest, v] := pop(xs)\n  xs := rest\n  other := rest\n}",
+  ],
+  [
+    "a result that is kept in a variable first",
+    0,
+    "mut xs := range(100)\nfor i in 100 {\n  let grown := push(xs, i)\n  xs := grown\n}",
+  ],
+  [
     "taking the last item of a captured variable",
     0,
     "a := range(100)\nmut x := 0\nfunc take() { [a, x] := pop(a) }\nfor i in 100 { take() }",

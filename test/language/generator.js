@@ -86,6 +86,9 @@ const POINT = `struct Point {
   func op_add(self, other) { return Point { i: self.i + other.i, f: self.f * other.f, b: self.b && other.b } }
   func op_lt(self, other) { return self.i < other.i }
 }`;
+/** A function to be handed over; others are written in the place. */
+const TWICE = "func twice(q) { return q * 2 }";
+const FUNCTION_NAME = "fun";
 const FIELDS = { int: "i", float: "f", bool: "b" };
 const POINT_NAMES = ["pt", "po"];
 const NAMES = ["a", "b", "c", "d", "x", "y"];
@@ -115,6 +118,7 @@ class Generator {
     const shapes = Array.from({ length: 2 + dice.below(3) }, (_, i) => this.functionShape(i));
     this.functions = shapes;
     for (const line of POINT.split("\n")) this.line(line);
+    this.line(TWICE);
     if (dice.chance(0.5)) this.globals();
     for (const shape of shapes) this.functionBody(shape);
     if (dice.chance(0.5)) this.globals();
@@ -172,6 +176,7 @@ class Generator {
     for (const kind of Object.keys(ARRAYS))
       for (const name of ARRAYS[kind].names) if (dice.chance(0.15)) parameters.push([name, kind]);
     for (const name of POINT_NAMES) if (dice.chance(0.15)) parameters.push([name, "point"]);
+    if (dice.chance(0.2)) parameters.push([FUNCTION_NAME, "function"]);
     return {
       name: `f${i}`,
       parameters,
@@ -217,6 +222,10 @@ class Generator {
       if (!this.dice.chance(0.4)) continue;
       this.line(`${name} := ${this.expression("point", 2)}`);
       this.scopes[0].set(name, "point");
+    }
+    if (this.dice.chance(0.3)) {
+      this.line(`${FUNCTION_NAME} := ${this.functionValue()}`);
+      this.scopes[0].set(FUNCTION_NAME, "function");
     }
   }
 
@@ -495,6 +504,7 @@ class Generator {
   // ---- expressions ----
 
   expression(kind, depth) {
+    if (kind === "function") return this.functionValue();
     const wanted = this.dice.chance(0.01) ? this.dice.pick(KINDS) : kind;
     if (depth <= 0 || this.dice.chance(0.15)) return this.leaf(wanted);
     if (this.current && this.calls > 0 && this.loops < 2 && this.dice.chance(0.12)) {
@@ -608,6 +618,16 @@ class Generator {
     return `func(${parameters.map(([name]) => name).join(", ")}) { return ${body} }`;
   }
 
+  /** A function from int to int: some change a variable of the top level, some capture what is local. */
+  functionValue() {
+    const { dice } = this;
+    const known = this.visible("function");
+    if (known.length > 0 && dice.chance(0.4)) return dice.pick(known);
+    const counts = this.scopes[0]?.get("g") === "int" && dice.chance(0.3);
+    if (counts) return "func(q) { g := g + q  return g }";
+    return dice.chance(0.3) ? "twice" : this.lambda([["q", "int"]], "int", 3);
+  }
+
   itemOf(names) {
     const name = this.dice.pick(names);
     return `${name}[${this.index(name)}]`;
@@ -633,6 +653,9 @@ class Generator {
   intOperation(depth) {
     const arrays = [...Object.keys(ARRAYS).flatMap((kind) => this.visible(kind))];
     if (arrays.length > 0 && this.dice.chance(0.1)) return `len(${this.dice.pick(arrays)})`;
+    const functions = this.loops < 2 ? this.visible("function") : [];
+    if (functions.length > 0 && this.dice.chance(0.25))
+      return `${this.dice.pick(functions)}(${this.expression("int", depth - 1)})`;
     if (this.dice.chance(0.1)) return `-(${this.expression("int", depth - 1)})`;
     const [a, b] = this.operands("int", "int", depth);
     if (this.dice.chance(0.25)) return this.division(a, b);
