@@ -16,7 +16,7 @@ import { HEADER, HEADER_BYTES } from "./array-support.js";
 import type { Bridge } from "./bridge.js";
 import type { NativeFrame } from "./frame.js";
 import { PackedStructs } from "./packed-structs.js";
-import { ArrayType, CHARACTER, type NativeType, StructType, TEXT } from "./types.js";
+import { ArrayType, CHARACTER, isTuple, type NativeType, StructType, TEXT } from "./types.js";
 import { type MakeStruct, Words } from "./words.js";
 
 const WORD_BYTES = 8;
@@ -123,7 +123,10 @@ export class Crossing {
   /** The address of the array's header: one array has one, however often it goes in. */
   private sendArray(array: RuffArray, type: ArrayType): number {
     const known = array.crossing;
-    if (this.arrays[known] === array) return this.headerAddress(known);
+    if (this.arrays[known] === array) {
+      this.sendOwner(array, known);
+      return this.headerAddress(known);
+    }
     const index = this.arrays.push(array) - 1;
     this.types.push(type);
     array.crossing = index;
@@ -133,8 +136,13 @@ export class Crossing {
     this.memory.setAddress(first, data);
     this.memory.setAddress(first + 1, length);
     this.memory.setAddress(first + 2, packed ? packed.capacity : length);
-    this.memory.setAddress(first + 3, array.state & SHARED);
+    this.sendOwner(array, index);
     return this.headerAddress(index);
+  }
+
+  /** Says whether the array has a second owner. It may have gone in before, and be a part of a shared struct, too. */
+  private sendOwner({ state }: RuffArray, index: number): void {
+    this.memory.setAddress(index * HEADER_WORDS + SHARED_WORD, state & SHARED);
   }
 
   /** Where the items are. */
@@ -285,10 +293,12 @@ export class Crossing {
     return Array.from({ length }, (_, i) => this.receiveArray(words.address(i), type));
   }
 
-  private readStruct(words: Words, word: number, type: StructType): RuffStruct {
-    return words.readStruct(word, type, this.makeStruct, (address, array) =>
+  /** A struct, or the array that a tuple stands for. */
+  private readStruct(words: Words, word: number, type: StructType): Value {
+    const values = words.readFields(word, type, this.makeStruct, (address, array) =>
       this.receiveArray(address, array),
     );
+    return isTuple(type) ? new RuffArray(values) : this.makeStruct(type, values);
   }
 
   private copyOut(address: number, count: number): Words {

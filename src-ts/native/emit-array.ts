@@ -3,19 +3,29 @@
 import { HEADER, type HeaderWord } from "./array-support.js";
 import type { BodyEmitter } from "./emit-body.js";
 import { emitExpression } from "./emit-expression.js";
-import { arraysIn, loadWords, storeWords } from "./emit-struct.js";
+import { arraysIn, fieldsOf, loadWords, storeWords } from "./emit-struct.js";
 import { type Owned, ownedKey } from "./ownership.js";
 import type { Block, Type, Value } from "./llvm.js";
 import type { TypedExpression, TypedStatement } from "./typed.js";
 import { ArrayType, CHARACTER, type NativeType, type ResultType, StructType } from "./types.js";
 
 type NodeOf<Kind extends TypedExpression["kind"]> = Extract<TypedExpression, { kind: Kind }>;
-type ArrayNode = NodeOf<"array" | "length" | "item" | "share" | "take" | "push" | "pop" | "slice">;
+type ArrayNode = NodeOf<
+  "array" | "untuple" | "length" | "item" | "share" | "take" | "push" | "pop" | "slice"
+>;
 
 export function emitArrayNode(e: BodyEmitter, node: ArrayNode): Value {
   switch (node.kind) {
     case "array":
-      return emitLiteral(e, node);
+      return emitItems(
+        e,
+        node,
+        node.items.map((one) => emitExpression(e, one)),
+      );
+    case "untuple": {
+      const tuple = emitExpression(e, node.tuple);
+      return emitItems(e, node, fieldsOf(e.ir, tuple, node.tuple.type as StructType));
+    }
     case "length":
       return loadWord(e, emitExpression(e, node.object), "length");
     case "item":
@@ -373,11 +383,14 @@ function emitPop(e: BodyEmitter, node: NodeOf<"pop">): Value {
   return own;
 }
 
-function emitLiteral(e: BodyEmitter, node: NodeOf<"array">): Value {
+/** A new array of these items. */
+function emitItems(
+  e: BodyEmitter,
+  { type: { item }, at }: NodeOf<"array" | "untuple">,
+  values: readonly Value[],
+): Value {
   const { ir } = e;
-  const { item } = node.type;
-  const values = node.items.map((one) => emitExpression(e, one));
-  const header = callSupport(e, "new", ir.array, [ir.int64(values.length)], item, node.at);
+  const header = callSupport(e, "new", ir.array, [ir.int64(values.length)], item, at);
   values.forEach((value, i) => {
     storeItem(e, header, ir.int64(i), item, value);
   });

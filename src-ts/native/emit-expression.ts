@@ -45,6 +45,7 @@ export function emitExpression(e: BodyEmitter, node: TypedExpression): Value {
     case "math":
       return emitMath(e, node);
     case "array":
+    case "untuple":
     case "length":
     case "item":
     case "share":

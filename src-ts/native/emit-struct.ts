@@ -20,6 +20,11 @@ export function emitField(e: BodyEmitter, node: NodeOf<"field">): Value {
   return e.ir.builder.CreateExtractValue(emitExpression(e, node.object), [node.index]);
 }
 
+/** The values of a struct's fields. */
+export function fieldsOf(ir: IrModule, struct: Value, { fields }: StructType): Value[] {
+  return fields.map((_, i) => ir.builder.CreateExtractValue(struct, [i]));
+}
+
 function build(ir: IrModule, type: StructType, values: readonly Value[]): Value {
   let struct: Value = ir.undefined(ir.typeOf(type));
   values.forEach((value, i) => {

@@ -6,6 +6,7 @@ import {
   ArrayType,
   CHARACTER,
   FunctionType,
+  isTuple,
   type Field,
   joinTypes,
   MOST_DEPTH,
@@ -21,15 +22,20 @@ export type Problem = string;
 
 /** An array literal, or why its items do not go together. */
 export function typeArray(items: readonly TypedExpression[], at: number): TypedExpression | Problem {
-  const item = items.reduce<ResultType | null>(
-    (joined, { type }) => (joined === null ? null : joinTypes(joined, type)),
+  const type = typeOfItems(items.map((item) => item.type));
+  return typeof type === "string" ? type : { kind: "array", type, items, at };
+}
+
+/** The array of items of these types. */
+export function typeOfItems(types: readonly ResultType[]): ArrayType | Problem {
+  const item = types.reduce<ResultType | null>(
+    (joined, type) => (joined === null ? null : joinTypes(joined, type)),
     "never",
   );
   if (item === null) return "it makes an array of values of several types";
   if (item === "null") return "it makes an array of nulls";
   if (item === "number") return "it puts a value that may be int or float into an array";
-  const type = arrayOf(item);
-  return typeof type === "string" ? type : { kind: "array", type, items, at };
+  return arrayOf(item);
 }
 
 /** `object[index]`. */
@@ -153,6 +159,7 @@ export function isRefused(outcome: NativeType | Refused): outcome is Refused {
 function arrayOf(item: ResultType): ArrayType | Problem {
   const type = ArrayType.of(item);
   if (item instanceof TextType) return "it puts texts into an array";
+  if (isTuple(item)) return "it makes an array of values of several types";
   if (item instanceof FunctionType) return "it puts functions into an array";
   if (item instanceof StructType && !item.isPlain) return "it makes an array of structs that hold arrays";
   return type.depth > MOST_DEPTH ? "it nests arrays too deeply" : type;

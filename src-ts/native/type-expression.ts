@@ -12,7 +12,7 @@ import { builtinNamed } from "../stdlib/registry.js";
 import { isNativeMath } from "./math.js";
 import { compareCharacters, constant, failAfter, truthy, typeBinary, typeUnary } from "./operators.js";
 import type { Known, State } from "./state.js";
-import { type Problem, typeArray, typeItem, typeSlice } from "./type-array.js";
+import { type Problem, typeArray, typeItem, typeOfItems, typeSlice } from "./type-array.js";
 import { isNativeBuiltin, typeBuiltin } from "./type-builtin.js";
 import {
   type MessagePart,
@@ -26,12 +26,14 @@ import {
   type Field,
   FunctionType,
   isNumeric,
+  isTuple,
   MOST_WORDS,
   type NativeType,
   type ResultType,
   representation,
   StructType,
   TEXT,
+  tupleOf,
   TextType,
   CHARACTER,
 } from "./types.js";
@@ -127,12 +129,31 @@ export class ExpressionTyper {
   }
 
   protected type(node: Expression): TypedExpression {
-    const typed = this.typeNode(node);
+    const typed = this.asArray(this.typeWhole(node), node.at);
     this.touchesMemory ||= typed.type instanceof ArrayType || typed.type === TEXT;
     return typed;
   }
 
-  private typeNode(node: Expression): TypedExpression {
+  /** A tuple as the array that it stands for. */
+  private asArray(value: TypedExpression, at: number): TypedExpression {
+    if (!isTuple(value.type)) return value;
+    const type = this.sound(typeOfItems(value.type.fields.map((field) => field.type)), at);
+    return { kind: "untuple", type, tuple: value, at };
+  }
+
+  /** An array literal that is returned by a function which returns no other arrays. */
+  protected typeTuple(node: ExpressionOf<"array">): TypedExpression {
+    return this.withOperands(node.items, (values) => {
+      const types = values.map(({ type }) => type as NativeType);
+      this.checkFields(types, node.at);
+      const type = tupleOf(types);
+      if (type.words > MOST_WORDS) this.refuse("it returns large structs", node.at);
+      return { kind: "struct", type, values };
+    });
+  }
+
+  /** Like `type`, where the value may be a tuple. */
+  protected typeWhole(node: Expression): TypedExpression {
     const { at } = node;
     this.size++;
     switch (node.kind) {
@@ -284,15 +305,21 @@ export class ExpressionTyper {
       name: field,
       type: (values[i] as TypedExpression).type as NativeType,
     }));
-    if (fields.some(({ type }) => type instanceof TextType))
-      this.refuse("it makes a struct with texts in it", at);
-    if (fields.some(({ type }) => type instanceof FunctionType))
-      this.refuse("it makes a struct with functions in it", at);
-    if (fields.some(({ type }) => type === "number"))
-      this.refuse("it puts a value that may be int or float into a field", at);
+    this.checkFields(
+      fields.map(({ type }) => type),
+      at,
+    );
     const type = StructType.of(name, fields);
     if (type.words > MOST_WORDS) this.refuse("it makes a large struct", at);
     return { kind: "struct", type, values };
+  }
+
+  /** Refuses what no struct or tuple holds. */
+  private checkFields(types: readonly NativeType[], at: number): void {
+    if (types.some((type) => type instanceof TextType)) this.refuse("it makes a struct with texts in it", at);
+    if (types.some((type) => type instanceof FunctionType))
+      this.refuse("it makes a struct with functions in it", at);
+    if (types.includes("number")) this.refuse("it puts a value that may be int or float into a field", at);
   }
 
   protected typeField(object: TypedExpression, name: string, at: number): TypedExpression {

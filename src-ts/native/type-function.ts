@@ -13,6 +13,7 @@ import type { UnitGlobals } from "./globals.js";
 import type { LoopShape } from "./loop-unit.js";
 import type { SideExit } from "./side-exits.js";
 import { constant, truthy } from "./operators.js";
+import { givesTuples } from "./tuples.js";
 import { isRefused, setToLast, typeAfterStore, typeItem } from "./type-array.js";
 import { agrees, join, type Known, type State } from "./state.js";
 import { ExpressionTyper, type Specialize } from "./type-expression.js";
@@ -32,6 +33,7 @@ import {
   CHARACTER,
   FunctionType,
   isNumeric,
+  isTuple,
   joinTypes,
   joinValues,
   type NativeType,
@@ -129,7 +131,7 @@ export class FunctionTyper extends ExpressionTyper {
     if (exit >= 0) return [this.leavesAt(exit, at)];
     switch (node.kind) {
       case "evaluate":
-        return this.isPart(node.value) ? [] : this.evaluate(this.type(node.value));
+        return this.isPart(node.value) ? [] : this.evaluate(this.typeWhole(node.value));
       case "declare":
         return this.typePattern(node) ?? this.set(node.slot, node.value, at);
       case "assign":
@@ -153,7 +155,7 @@ export class FunctionTyper extends ExpressionTyper {
         this.state = null;
         return [{ kind: "continue" }];
       case "return": {
-        const value = this.type(node.value);
+        const value = this.typeResult(node.value);
         return value.type === "never" ? this.evaluate(value) : [this.returns(value, at)];
       }
       case "store":
@@ -184,6 +186,8 @@ export class FunctionTyper extends ExpressionTyper {
     if (slot.name !== PATTERN) return null;
     if (value.kind === "callBuiltin" && value.name === "pop" && value.args.length === 1)
       return this.typePop(slot, value.args[0] as Expression, value.at);
+    if (value.kind === "callFunction" || value.kind === "callMethod" || value.kind === "call")
+      return this.typeReceived(slot, value);
     if (value.kind !== "array" || value.items.some(({ kind }) => kind === "spread")) return null;
     const items = this.typeInOrder(value.items);
     if (items.at(-1)?.type === "never") return this.evaluateAll(items);
@@ -193,6 +197,30 @@ export class FunctionTyper extends ExpressionTyper {
       held.map(({ read }) => read),
     );
     return held.map(({ set }) => set);
+  }
+
+  /** What a function returns as a tuple; null for other values. */
+  private typeReceived(slot: Slot, node: Expression): TypedStatement[] | null {
+    const value = this.typeWhole(node);
+    const { type } = value;
+    if (type === "never") return this.evaluate(value);
+    if (!isTuple(type)) return null;
+    const { set, read } = this.hold(value, node.at);
+    const parts = type.fields.map(
+      (field, index): TypedExpression => ({
+        kind: "field",
+        type: field.type,
+        object: read,
+        index,
+      }),
+    );
+    this.takenApart.set(slot, parts);
+    return [set];
+  }
+
+  private typeResult(node: Expression): TypedExpression {
+    const gives = givesTuples(this.shape?.around ?? this.fn);
+    return gives && node.kind === "array" ? this.typeTuple(node) : this.typeWhole(node);
   }
 
   /** `[rest, last] := pop(array)`: of an array without items, the last one is 0. */

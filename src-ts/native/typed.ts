@@ -91,6 +91,8 @@ export type TypedExpression =
       readonly at: number;
     })
   | (Typed<"array", ArrayType> & { readonly items: readonly TypedExpression[]; readonly at: number })
+  /** A tuple as an array. */
+  | (Typed<"untuple", ArrayType> & { readonly tuple: TypedExpression; readonly at: number })
   | (Typed<"length", "int"> & { readonly object: TypedExpression })
   /** `object[index]`; the type of the result is that of the array's items. */
   | (Typed<"item", ResultType> & {

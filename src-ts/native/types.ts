@@ -147,7 +147,23 @@ export class StructType {
 }
 
 function textOf(name: string, fields: readonly Field[]): string {
+  if (name === TUPLE) return `(${fields.map(({ type }) => type).join(", ")})`;
   return `${name}{${fields.map((field) => `${field.name}: ${field.type}`).join(", ")}}`;
+}
+
+/** The name of no struct of the source. */
+const TUPLE = "";
+
+/** A short array of values of these types that is taken apart where it is received: outside it is an array. */
+export function tupleOf(types: readonly NativeType[]): StructType {
+  return StructType.of(
+    TUPLE,
+    types.map((type, i) => ({ name: String(i), type })),
+  );
+}
+
+export function isTuple(type: ResultType): type is StructType {
+  return type instanceof StructType && type.name === TUPLE;
 }
 
 /** How many words of memory a value of the type takes. */

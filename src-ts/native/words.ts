@@ -8,6 +8,9 @@ import { ArrayType, type NativeType, StructType, wordsOf } from "./types.js";
 /** Makes an instance of a struct type from the values of its fields. */
 export type MakeStruct = (type: StructType, values: readonly Value[]) => RuffStruct;
 
+/** The array whose header is at an address. */
+type ReceiveArray = (address: number, type: ArrayType) => RuffArray;
+
 export class Words {
   readonly length: number;
   private readonly halves: Int32Array;
@@ -72,14 +75,14 @@ export class Words {
   }
 
   /** `receive` gives the arrays at addresses. */
-  readStruct(
-    word: number,
-    type: StructType,
-    make: MakeStruct,
-    receive: (address: number, type: ArrayType) => RuffArray,
-  ): RuffStruct {
+  readStruct(word: number, type: StructType, make: MakeStruct, receive: ReceiveArray): RuffStruct {
+    return make(type, this.readFields(word, type, make, receive));
+  }
+
+  /** The values of a struct's fields. */
+  readFields(word: number, type: StructType, make: MakeStruct, receive: ReceiveArray): Value[] {
     let next = word;
-    const values = type.fields.map((field): Value => {
+    return type.fields.map((field): Value => {
       const at = next;
       next += wordsOf(field.type);
       if (field.type instanceof StructType) return this.readStruct(at, field.type, make, receive);
@@ -87,7 +90,6 @@ export class Words {
         ? receive(this.address(at), field.type)
         : this.scalar(at, field.type);
     });
-    return make(type, values);
   }
 
   /** The scalar in a word; machine code may have written no more than a byte of a bool. */
