@@ -6,7 +6,7 @@
 
 import type { Block, Expression, ExpressionOf, IrFunction, IrNode, Slot, Statement } from "../ir/nodes.js";
 import { nodesIn } from "../ir/walk.js";
-import { syntheticSlot } from "./synthetic-slot.js";
+import { syntheticId, syntheticSlot } from "./synthetic.js";
 
 type BuiltinCall = ExpressionOf<"callBuiltin">;
 
@@ -107,9 +107,6 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
 };
 
-/** Functions of a module have smaller numbers: a driver's frames belong to no function of the source. */
-const FIRST_ID = 2 ** 30;
-let drivers = 0;
 const known = new WeakMap<BuiltinCall, Driver | null>();
 
 /** The driver of a call, or null if it is none of those, or its callback is not known before it runs. */
@@ -181,7 +178,7 @@ function makeFunction(
   const body = bodyOf(row, parts, read(operands[0] as Slot));
   return {
     ...callback,
-    id: FIRST_ID + drivers++,
+    id: syntheticId(),
     name,
     at,
     parameters: [...operands, ...captures],

@@ -5,6 +5,7 @@ import { childrenOf } from "../ir/walk.js";
 import { driverOf } from "./driver.js";
 import { typeOfBuiltin, typeOfFunction } from "./function-types.js";
 import { isNativeMath } from "./math.js";
+import { isNativeRange } from "./range-array.js";
 import { isRecursiveInData } from "./recursive-data.js";
 import { isNativeBuiltin } from "./type-builtin.js";
 
@@ -41,7 +42,11 @@ export function isHopeless(node: IrNode): boolean {
       const driver = driverOf(node);
       if (driver) return driver.operands.some(isHopeless);
       const { name, args } = node;
-      const isKnown = name === "pop" || isNativeBuiltin(name, args.length) || isNativeMath(name, args.length);
+      const isKnown =
+        name === "pop" ||
+        isNativeRange(node) ||
+        isNativeBuiltin(name, args.length) ||
+        isNativeMath(name, args.length);
       return !isKnown || args.some(isHopeless);
     }
     case "callFunction":

@@ -12,7 +12,7 @@ import { fieldsOf } from "../ir/walk.js";
 import { globalsOfCalls } from "./globals.js";
 import type { Hooks } from "./hooks.js";
 import { nodesBefore, type SideExit } from "./side-exits.js";
-import { syntheticSlot } from "./synthetic-slot.js";
+import { syntheticSlot } from "./synthetic.js";
 
 export type LoopStatement = StatementOf<"while"> | StatementOf<"count"> | StatementOf<"each">;
 

@@ -9,6 +9,8 @@ import { walkBlock } from "../ir/walk.js";
 import { isLoop, type LoopStatement } from "./loop-unit.js";
 import type { NativeTier } from "./tier.js";
 
+const CALLS: ReadonlySet<string> = new Set<IrNode["kind"]>(["callFunction", "callMethod", "callBuiltin"]);
+
 export class Surroundings {
   /** For loops and calls inside a loop that has a tier: the innermost such loop's. */
   private readonly loops = new Map<IrNode, NativeTier>();
@@ -24,8 +26,7 @@ export class Surroundings {
   /** Notes a loop's tier. Outer loops come before inner ones. */
   add(loop: LoopStatement, tier: NativeTier): void {
     walkBlock(loop.body, (node) => {
-      if (isLoop(node) || node.kind === "callFunction" || node.kind === "callBuiltin")
-        this.loops.set(node, tier);
+      if (isLoop(node) || CALLS.has(node.kind)) this.loops.set(node, tier);
     });
   }
 
@@ -82,7 +83,7 @@ interface Call {
   readonly node: IrNode;
 }
 
-/** The calls of each function by name. */
+/** The calls of each function by name, and of each method that a call may mean. */
 class Calls {
   private readonly byTarget = new Map<IrFunction, Call[]>();
   private readonly component = new Map<IrFunction, readonly IrFunction[]>();
@@ -95,6 +96,8 @@ class Calls {
     for (const caller of module.functions)
       caller.nodes.forEach((node) => {
         if (node.kind === "callFunction") this.add({ caller, node }, node.target);
+        else if (node.kind === "callMethod")
+          for (const method of node.targets) this.add({ caller, node }, method);
         else if (isLoop(node)) walkBlock(node.body, (inner) => this.inLoops.add(inner));
       });
   }

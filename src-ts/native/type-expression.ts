@@ -11,6 +11,7 @@ import type { UnitGlobals } from "./globals.js";
 import { builtinNamed } from "../stdlib/registry.js";
 import { isNativeMath } from "./math.js";
 import { compareCharacters, constant, failAfter, truthy, typeBinary, typeUnary } from "./operators.js";
+import { isNativeRange, rangeFunction } from "./range-array.js";
 import type { Known, State } from "./state.js";
 import { type Problem, typeArray, typeItem, typeOfItems, typeSlice } from "./type-array.js";
 import { isNativeBuiltin, typeBuiltin } from "./type-builtin.js";
@@ -510,12 +511,21 @@ export class ExpressionTyper {
   private typeBuiltin(node: ExpressionOf<"callBuiltin">): TypedExpression {
     const driver = driverOf(node);
     if (driver) return this.typeDriver(driver, node.at);
+    if (isNativeRange(node)) return this.typeRangeArray(node);
     if (isNativeBuiltin(node.name, node.args.length))
       return this.withOperands(node.args, (args) =>
         this.sound(typeBuiltin(node.name, args, node.at), node.at),
       );
     if (!isNativeMath(node.name, node.args.length)) this.refuse(`it calls the builtin ${node.name}`, node.at);
     return this.withOperands(node.args, (args) => this.typeMath(node.name, args, node.at));
+  }
+
+  private typeRangeArray(node: ExpressionOf<"callBuiltin">): TypedExpression {
+    return this.withOperands(node.args.slice(0, 2), (bounds) => {
+      if (bounds.some(({ type }) => type !== "int"))
+        this.refuse("range has a bound that is not an int", node.at);
+      return this.typeCall({ target: rangeFunction(node, this.fn), at: node.at }, bounds);
+    });
   }
 
   private typeMath(name: string, args: readonly TypedExpression[], at: number): TypedExpression {

@@ -239,13 +239,14 @@ export function rangeCursor(args: readonly Value[]): Cursor {
 }
 
 /** The longest array `range` may build. */
-const MAX_RANGE = 2 ** 26;
+export const MAX_RANGE = 2 ** 26;
+export const RANGE_TOO_LARGE = "range() result is too large";
 
 /** `range(...)` as an array. */
 export function rangeArray(args: readonly Value[]): RuffArray {
   const [start, stop, step] = rangeBounds(args);
   const count = Math.max(0, Math.ceil((Number(stop) - Number(start)) / Number(step)));
-  if (count > MAX_RANGE) throw new RuffError("range() result is too large");
+  if (count > MAX_RANGE) throw new RuffError(RANGE_TOO_LARGE);
   reserveBytes(12 * count);
   const items = roomFor(count);
   const cursor = countCursor(start, stop, step);

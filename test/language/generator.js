@@ -567,6 +567,7 @@ class Generator {
     if (this.dice.chance(0.2))
       return `push(${this.expression(kind, depth - 1)}, ${this.expression(item, depth - 1)})`;
     if (this.dice.chance(0.15)) return this.driven(kind, depth);
+    if (kind === "ints" && this.dice.chance(0.1)) return this.dice.pick(RANGES.slice(1));
     const same = this.visible(kind);
     if (same.length > 0 && this.dice.chance(0.15)) {
       const bounds = [0, 1].map(() =>

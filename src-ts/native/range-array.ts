@@ -1,0 +1,94 @@
+/** `range(...)` as an array: a function written here as IR, which counts and appends. */
+
+import type { Expression, ExpressionOf, IrFunction, Slot, Statement } from "../ir/nodes.js";
+import { nodesIn } from "../ir/walk.js";
+import { MAX_RANGE, RANGE_TOO_LARGE } from "../runtime/iterate.js";
+import { syntheticId, syntheticSlot } from "./synthetic.js";
+
+type BuiltinCall = ExpressionOf<"callBuiltin">;
+
+const known = new WeakMap<BuiltinCall, IrFunction>();
+
+/** Whether the call makes an array of ints that machine code can make, if its bounds are ints. */
+export function isNativeRange({ name, args }: BuiltinCall): boolean {
+  if (name !== "range" || args.length < 1 || args.length > 3) return false;
+  return args.length < 3 || stepOf(args[2] as Expression) !== 0;
+}
+
+/** What the call of `range` calls in machine code, with the bounds but for the step as arguments. */
+export function rangeFunction(node: BuiltinCall, around: IrFunction): IrFunction {
+  let fn = known.get(node);
+  if (!fn) {
+    fn = makeFunction(node, around);
+    known.set(node, fn);
+  }
+  return fn;
+}
+
+/** The step, if it is a literal; else 0. */
+function stepOf(node: Expression): number {
+  if (node.kind === "unary" && node.operator === "-") return -stepOf(node.operand);
+  return node.kind === "int" && typeof node.value === "number" ? node.value : 0;
+}
+
+function makeFunction({ at, args }: BuiltinCall, around: IrFunction): IrFunction {
+  const slot = (name: string): Slot => syntheticSlot(around, name);
+  const read = (from: Slot): Expression => ({ kind: "get", at, slot: from });
+  const int = (value: number): Expression => ({ kind: "int", at, value });
+  const bounds = args.length === 1 ? [slot("stop")] : [slot("start"), slot("stop")];
+  const [first, last] = [bounds[0] as Slot, bounds.at(-1) as Slot];
+  const start = args.length === 1 ? int(0) : read(first);
+  const step = args.length === 3 ? stepOf(args[2] as Expression) : 1;
+  const array = slot("array");
+  const item = slot("item");
+  const pushed: Expression = { kind: "callBuiltin", at, name: "push", args: [read(array), read(item)] };
+  const body: Statement[] = [
+    failIfLarge(at, start, read(last), step),
+    { kind: "declare", at, slot: array, value: { kind: "array", at, items: [] } },
+    {
+      kind: "count",
+      at,
+      slot: item,
+      bounds: [start, read(last), int(step)],
+      body: { slots: [item], body: [{ kind: "assign", at, slot: array, value: pushed }] },
+    },
+    { kind: "return", at, value: read(array) },
+  ];
+  const block = { slots: [array], body };
+  return {
+    ...around,
+    id: syntheticId(),
+    name: "range",
+    at,
+    parameters: bounds,
+    required: bounds.length,
+    body: block,
+    nodes: nodesIn(block),
+  };
+}
+
+function failIfLarge(at: number, start: Expression, stop: Expression, step: number): Statement {
+  const float = (value: Expression): Expression => ({
+    kind: "callBuiltin",
+    at,
+    name: "to_float",
+    args: [value],
+  });
+  const binary = (operator: "-" | "/" | ">", left: Expression, right: Expression): Expression => ({
+    kind: "binary",
+    at,
+    operator,
+    left,
+    right,
+  });
+  const distance = binary("-", float(stop), float(start));
+  const count = binary("/", distance, { kind: "float", at, value: step });
+  const message: Expression = { kind: "string", at, value: RANGE_TOO_LARGE };
+  return {
+    kind: "if",
+    at,
+    condition: binary(">", count, { kind: "float", at, value: MAX_RANGE }),
+    then: { slots: [], body: [{ kind: "evaluate", at, value: { kind: "throw", at, value: message } }] },
+    otherwise: null,
+  };
+}
