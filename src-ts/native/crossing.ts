@@ -192,7 +192,10 @@ export class Crossing {
 
   private settleOne(array: RuffArray, index: number, type: ArrayType): void {
     // What an array has now that had no items shows by the type of what comes out.
-    if (type.isOpen) return;
+    if (!type.isOpen) this.settleAs(array, index, type);
+  }
+
+  private settleAs(array: RuffArray, index: number, type: ArrayType): void {
     const header = headerAt(this.memory, index * HEADER_WORDS);
     if (hasRows(type)) this.settleRows(array, header, type.item);
     else this.settleItems(array, header, type.item as FlatType);
@@ -200,13 +203,13 @@ export class Crossing {
 
   /**
    * Settles an array that went in, if that is not enough: after a failure one that was an argument may have become part of
-   * what others can see, and what had no items has a type now.
+   * what others can see, and what had no items has a type now, or still has none.
    */
   private settleAgain(array: RuffArray, type: ArrayType): void {
     const index = array.crossing;
-    if (!this.unsettled.delete(index) && type === this.types[index]) return;
+    if (!this.unsettled.delete(index) && type === this.types[index] && !type.isOpen) return;
     this.types[index] = type;
-    this.settleOne(array, index, type);
+    this.settleAs(array, index, type);
   }
 
   private settleItems(array: RuffArray, header: Header, item: FlatType): void {
