@@ -1,5 +1,6 @@
 /** Which counting loops can count in a JavaScript variable, and what of them is known. */
 
+import { literalInt } from "../ir/literal.js";
 import type { Expression, StatementOf } from "../ir/nodes.js";
 import { isSmallStart } from "../runtime/iterate.js";
 
@@ -17,12 +18,4 @@ export function countingOf({ bounds }: StatementOf<"count">): Counting | null {
   const start = first !== null && isSmallStart(first) ? first : null;
   if (!step || (start === null && step !== 1)) return null;
   return { start, step };
-}
-
-function literalInt(node: Expression): number | null {
-  if (node.kind === "unary" && node.operator === "-") {
-    const value = literalInt(node.operand);
-    return value === null ? null : 0 - value;
-  }
-  return node.kind === "int" && typeof node.value === "number" ? node.value : null;
 }

@@ -198,19 +198,15 @@ function takesPartOf(statement: Statement, whole: Slot): boolean {
   return object.kind === "get" && object.slot === whole;
 }
 
-/** What is done with a variable that is declared, and then read once. */
-const ONE_USE = "declare,get";
-
-/** The kinds of the nodes that have to do with each variable of the function. */
-function usesIn(fn: IrFunction): ReadonlyMap<Slot, string> {
-  const uses = new Map<Slot, IrNode["kind"][]>();
-  for (const node of fn.nodes)
-    for (const slot of slotsOf(node)) {
-      const kinds = uses.get(slot);
-      if (kinds) kinds.push(node.kind);
-      else uses.set(slot, [node.kind]);
-    }
-  return new Map([...uses].map(([slot, kinds]) => [slot, kinds.sort().join()]));
+/** The variables that are declared and used once more. */
+function usedOnce({ nodes }: IrFunction): ReadonlySet<Slot> {
+  const declared = new Set<Slot>();
+  const uses = new Map<Slot, number>();
+  for (const node of nodes) {
+    if (node.kind === "declare") declared.add(node.slot);
+    for (const slot of slotsOf(node)) uses.set(slot, (uses.get(slot) ?? 0) + 1);
+  }
+  return new Set([...declared].filter((slot) => uses.get(slot) === 2));
 }
 
 function boundBy(statements: readonly Statement[]): Slot[] {
@@ -224,7 +220,7 @@ class Marker {
   private readonly added: Expression[] = [];
   /** Where the present statement stands; null if what it evaluates may be evaluated again. */
   private block: Block | null = null;
-  private uses: ReadonlyMap<Slot, string> | null = null;
+  private once: ReadonlySet<Slot> | null = null;
 
   constructor(
     private readonly fn: IrFunction,
@@ -275,9 +271,9 @@ class Marker {
   /** Whether it is all that ever becomes of a variable of the present block: its value needs no second owner. */
   private isOnlyRead(node: Expression): boolean {
     if (node.kind !== "get" || !this.block?.slots.includes(node.slot)) return false;
-    this.uses ??= usesIn(this.fn);
+    this.once ??= usedOnce(this.fn);
     const { slot } = node;
-    return !slot.captured && !slot.global && this.uses.get(slot) === ONE_USE;
+    return !slot.captured && !slot.global && this.once.has(slot);
   }
 
   /** Whether code that runs while an operand is borrowed may write to the variable it was read from. */
@@ -340,8 +336,8 @@ class Marker {
       if (!takesPartOf(statement, slot))
         return this.putBack(value, statement, [slot, ...boundBy(body.slice(position + 1, i))]);
       if (statement.kind !== "assign" && statement.kind !== "assignFirst") continue;
-      const move = this.selfUpdated(value, targetsOf(statement));
-      if (move !== null && operandsOfCall(value).some((operand) => move.reads.includes(operand))) return move;
+      const move = this.updatedByCall(value, targetsOf(statement));
+      if (move !== null) return move;
     }
     return null;
   }
@@ -353,10 +349,13 @@ class Marker {
     const { value: put } = statement;
     if (put.kind !== "get" || !results.includes(put.slot)) return null;
     if (statement.kind === "store") return this.takenFromPath({ ...statement, value });
-    const move = this.selfUpdated(value, targetsOf(statement));
-    return move !== null && operandsOfCall(value).some((operand) => move.reads.includes(operand))
-      ? move
-      : null;
+    return this.updatedByCall(value, targetsOf(statement));
+  }
+
+  /** The same as `selfUpdated`, if what moves is an operand of the call itself. */
+  private updatedByCall(value: Expression, targets: readonly Slot[]): Move | null {
+    const move = this.selfUpdated(value, targets);
+    return operandsOfCall(value).some((operand) => move?.reads.includes(operand)) ? move : null;
   }
 
   /**

@@ -85,7 +85,7 @@ export class Crossing {
   // ---- in ----
 
   /** What machine code finds in place of the value: itself if it is a scalar, else an address. */
-  send(value: Value, type: NativeType): Value {
+  private send(value: Value, type: NativeType): Value {
     if (type instanceof ArrayType) return this.sendArray(value as RuffArray, type);
     if (type === TEXT) return this.sendText(value as string);
     if (!(type instanceof StructType)) return value;
@@ -96,9 +96,13 @@ export class Crossing {
 
   /** Puts the value of a variable that lives in the frame into its slots. */
   place(slot: number, value: Value, type: NativeType): void {
-    const { frame } = this;
-    if (type instanceof StructType) this.writeStruct(frame.words, slot, value as RuffStruct, type);
-    else frame.write(slot, this.send(value, type));
+    if (type instanceof StructType) this.writeStruct(this.frame.words, slot, value as RuffStruct, type);
+    else this.sendTo(slot, value, type);
+  }
+
+  /** Puts into a slot of the frame what machine code finds in place of the value. */
+  sendTo(slot: number, value: Value, type: NativeType): void {
+    this.frame.write(slot, this.send(value, type));
   }
 
   /** A text gets a header like an array, and its units behind it. */
@@ -249,13 +253,18 @@ export class Crossing {
 
   /** The value of a variable that lives in the frame. */
   placed(slot: number, type: NativeType): Value {
+    if (type instanceof StructType) return this.readStruct(this.frame.words, slot, type);
+    return this.receiveFrom(slot, type);
+  }
+
+  /** The value that machine code left in a slot of the frame, as itself or by its address. */
+  receiveFrom(slot: number, type: NativeType): Value {
     const { frame } = this;
-    if (type instanceof StructType) return this.readStruct(frame.words, slot, type);
     return typeof type === "object" ? this.receive(frame.read(slot, "int"), type) : frame.read(slot, type);
   }
 
   /** The value that machine code left, given as itself or by its address. */
-  receive(left: Value, type: NativeType): Value {
+  private receive(left: Value, type: NativeType): Value {
     if (type instanceof ArrayType) return this.receiveArray(left as number, type);
     if (type === CHARACTER) return String.fromCharCode(left as number);
     if (type === TEXT) return this.texts.get(left as number) as string;

@@ -42,13 +42,14 @@ export class Passage {
   private sendAll({ types, globals }: CompiledEntry, args: readonly Value[]): void {
     const before = globals.map(({ slot }) => this.engine.globals.valueOf(slot) as Value);
     const allTypes = [...types, ...globals.map(({ typeBefore }) => typeBefore)];
-    this.backend.crossing.begin([...args, ...before], allTypes, this.engine.makeStruct);
+    const { crossing } = this.backend;
+    crossing.begin([...args, ...before], allTypes, this.engine.makeStruct);
     args.forEach((arg, i) => {
-      this.send(1 + i, arg, types[i] as NativeType);
+      crossing.sendTo(1 + i, arg, types[i] as NativeType);
     });
-    this.backend.crossing.markShared();
+    crossing.markShared();
     globals.forEach(({ variable, typeBefore }, i) => {
-      this.backend.crossing.place(variable.pinned as number, before[i] as Value, typeBefore);
+      crossing.place(variable.pinned as number, before[i] as Value, typeBefore);
     });
   }
 
@@ -61,17 +62,9 @@ export class Passage {
       if (written) this.engine.globals.set(slot, crossing.placed(variable.pinned as number, type));
   }
 
-  private send(slot: number, value: Value, type: NativeType): void {
-    const { frame, crossing } = this.backend;
-    frame.write(slot, crossing.send(value, type));
-  }
-
   /** A value that machine code left in the frame. */
   receive(slot: number, type: NativeType): Value {
-    const { frame, crossing } = this.backend;
-    return typeof type === "object"
-      ? crossing.receive(frame.read(slot, "int"), type)
-      : frame.read(slot, type);
+    return this.backend.crossing.receiveFrom(slot, type);
   }
 
   /** What a loop leaves that has ended, or has come to a side exit. */

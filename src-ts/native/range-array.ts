@@ -1,5 +1,6 @@
 /** `range(...)` as an array: a function written here as IR, which counts and appends. */
 
+import { literalInt } from "../ir/literal.js";
 import type { Expression, ExpressionOf, IrFunction, Slot, Statement } from "../ir/nodes.js";
 import { nodesIn } from "../ir/walk.js";
 import { MAX_RANGE, RANGE_TOO_LARGE } from "../runtime/iterate.js";
@@ -11,8 +12,7 @@ const known = new WeakMap<BuiltinCall, IrFunction>();
 
 /** Whether the call makes an array of ints that machine code can make, if its bounds are ints. */
 export function isNativeRange({ name, args }: BuiltinCall): boolean {
-  if (name !== "range" || args.length < 1 || args.length > 3) return false;
-  return args.length < 3 || stepOf(args[2] as Expression) !== 0;
+  return name === "range" && args.length >= 1 && args.length <= 3 && stepOf(args) !== null;
 }
 
 /** What the call of `range` calls in machine code, with the bounds but for the step as arguments. */
@@ -25,10 +25,10 @@ export function rangeFunction(node: BuiltinCall, around: IrFunction): IrFunction
   return fn;
 }
 
-/** The step, if it is a literal; else 0. */
-function stepOf(node: Expression): number {
-  if (node.kind === "unary" && node.operator === "-") return -stepOf(node.operand);
-  return node.kind === "int" && typeof node.value === "number" ? node.value : 0;
+/** The step: a literal other than 0, or else null. */
+function stepOf(args: readonly Expression[]): number | null {
+  const [, , step] = args;
+  return step ? literalInt(step) || null : 1;
 }
 
 function makeFunction({ at, args }: BuiltinCall, around: IrFunction): IrFunction {
@@ -38,7 +38,7 @@ function makeFunction({ at, args }: BuiltinCall, around: IrFunction): IrFunction
   const bounds = args.length === 1 ? [slot("stop")] : [slot("start"), slot("stop")];
   const [first, last] = [bounds[0] as Slot, bounds.at(-1) as Slot];
   const start = args.length === 1 ? int(0) : read(first);
-  const step = args.length === 3 ? stepOf(args[2] as Expression) : 1;
+  const step = stepOf(args) as number;
   const array = slot("array");
   const item = slot("item");
   const pushed: Expression = { kind: "callBuiltin", at, name: "push", args: [read(array), read(item)] };
