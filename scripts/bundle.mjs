@@ -6,7 +6,16 @@
 // nobody asked for.
 
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  copyFileSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -34,7 +43,7 @@ await build({
   target: "node20",
   external: ["llvm-bindings"],
   plugins: [withoutChildProcess],
-  define: { "import.meta.url": "$moduleUrl" },
+  define: { "import.meta.url": "$moduleUrl", RUFF_BUILD: JSON.stringify(hashOfModules()) },
   banner: { js: 'const $moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
   logLevel: "warning",
 });
@@ -43,6 +52,14 @@ stripShebang(join(outdir, "command.js"));
 copyFileSync(join(root, "scripts/launcher.cjs"), join(outdir, "ruff.cjs"));
 chmodSync(join(outdir, "ruff.cjs"), 0o755);
 writeCache();
+
+/** Tells builds from each other. */
+function hashOfModules() {
+  const hash = createHash("sha256");
+  const files = readdirSync(dist, { recursive: true }).filter((name) => name.endsWith(".js"));
+  for (const name of files.sort()) hash.update(`${name}\n`).update(readFileSync(join(dist, name)));
+  return hash.digest("base64url");
+}
 
 /** The first line is the launcher's: inside the function that it wraps around the text it would be an error. */
 function stripShebang(file) {

@@ -1,10 +1,11 @@
 /** From where the variables and results of a function get their values. */
 
 import type { Expression, IrFunction, IrNode } from "../ir/nodes.js";
+import { assignedBy } from "../ir/summary.js";
 import { countingOf } from "./counting.js";
 import type { Facts, Known } from "./facts.js";
 import { ANY, INT, itemKinds, type Kinds, NATURAL, NOTHING, NULL, NUMBER, OTHER, STRUCT } from "./kinds.js";
-import { assignedBy, type Outline } from "./outline.js";
+import type { Outline } from "./outline.js";
 
 export interface Flow {
   readonly into: Known;

@@ -1,50 +1,41 @@
-/** What one look at all nodes of a file tells, so that facts can be found for some of its functions only. */
+/** What the summaries of a file's functions tell together, so that facts can be found for some of them only. */
 
-import type { ExpressionOf, IrFunction, IrNode, Module, Slot } from "../ir/nodes.js";
+import type { ExpressionOf, IrFunction, IrNode, Module } from "../ir/nodes.js";
+import { assignedBy } from "../ir/summary.js";
 import { builtinNamed } from "../stdlib/registry.js";
 import { FLOAT, mayBe, resultKinds } from "./kinds.js";
 
+type Call = ExpressionOf<"callFunction">;
+
 export class Outline {
-  /** The calls of a function by its name. */
-  private readonly calls = new Map<IrFunction, ExpressionOf<"callFunction">[]>();
-  /** What functions inside a function, or it itself, assign to variables of it that others use, too. */
-  private readonly assignments = new Map<IrFunction, IrNode[]>();
+  /** Who calls a function by its name. */
+  private readonly callers = new Map<IrFunction, IrFunction[]>();
+  private readonly calls = new Map<IrFunction, readonly Call[]>();
+  /** Who assigns to variables of a function, but for itself. */
+  private readonly assigners = new Map<IrFunction, IrFunction[]>();
   private readonly escaping = new Set<IrFunction | null>();
   readonly methods = new Set<IrFunction>();
   private isOpen: boolean;
   /** Whether floats play a part in the file. */
-  makesFloats = false;
+  readonly makesFloats: boolean;
 
   constructor(readonly module: Module) {
     this.isOpen = module.exports.length > 0;
     for (const { slot } of module.exports) this.escaping.add(slot.constant);
-    for (const fn of module.functions) fn.nodes.forEach((node) => this.note(node, fn));
-  }
-
-  private note(node: IrNode, fn: IrFunction): void {
-    switch (node.kind) {
-      case "get":
-        if (node.slot.constant) this.escaping.add(node.slot.constant);
-        return;
-      case "lookup":
-        for (const { constant } of node.candidates) this.escaping.add(constant);
-        return;
-      case "callFunction":
-        append(this.calls, node.target, node);
-        return;
-      case "callBuiltin":
-        this.makesFloats ||= mayBe(resultKinds(builtinNamed(node.name)), FLOAT);
-        return;
-      case "float":
-        this.makesFloats = true;
-        return;
-      case "defineStruct":
-        for (const method of node.methods) this.methods.add(method);
-        break;
-      case "import":
-        this.isOpen = true;
-    }
-    for (const slot of assignedBy(node)) if (slot.owner !== fn) append(this.assignments, slot.owner, node);
+    const builtins = new Set<string>();
+    let hasFloats = false;
+    module.functions.forEach((fn) => {
+      const { summary } = fn;
+      summary.calls.forEach((called) => append(this.callers, called, fn));
+      summary.assigns.forEach((owner) => append(this.assigners, owner, fn));
+      summary.values.forEach((value) => this.escaping.add(value));
+      summary.methods.forEach((method) => this.methods.add(method));
+      summary.builtins.forEach((name) => builtins.add(name));
+      hasFloats ||= summary.hasFloatLiteral;
+      this.isOpen ||= summary.imports;
+    });
+    this.makesFloats =
+      hasFloats || [...builtins].some((name) => mayBe(resultKinds(builtinNamed(name)), FLOAT));
   }
 
   /** Whether operators may meet structs that define them: of this file, or of another one. */
@@ -53,36 +44,26 @@ export class Outline {
   }
 
   /** The calls of a function that is called by its name and nothing else: all arguments are to be seen. */
-  callsOf(fn: IrFunction): readonly ExpressionOf<"callFunction">[] | null {
-    return this.escaping.has(fn) ? null : (this.calls.get(fn) ?? null);
+  callsOf(fn: IrFunction): readonly Call[] | null {
+    const callers = this.callers.get(fn);
+    if (!callers || this.escaping.has(fn)) return null;
+    let calls = this.calls.get(fn);
+    if (!calls) {
+      const isCall = (node: IrNode): node is Call => node.kind === "callFunction" && node.target === fn;
+      calls = callers.flatMap(({ nodes }) => nodes.filter(isCall));
+      this.calls.set(fn, calls);
+    }
+    return calls;
   }
 
   /** What other functions assign to variables of the function. */
   assignmentsTo(fn: IrFunction): readonly IrNode[] {
-    return this.assignments.get(fn) ?? [];
+    const assigners = this.assigners.get(fn) ?? [];
+    return assigners.flatMap(({ nodes }) =>
+      nodes.filter((node) => assignedBy(node).some(({ owner }) => owner === fn)),
+    );
   }
 }
-
-/** The variables that the node itself gives values. */
-export function assignedBy(node: IrNode): readonly Slot[] {
-  switch (node.kind) {
-    case "declare":
-    case "assign":
-    case "count":
-    case "each":
-    case "try":
-    case "defineStruct":
-      return [node.slot];
-    case "assignFirst":
-      return node.create ? [...node.candidates, node.create] : node.candidates;
-    case "import":
-      return node.namespace ? [...node.slots, node.namespace] : node.slots;
-    default:
-      return NONE;
-  }
-}
-
-const NONE: readonly Slot[] = [];
 
 /** Adds an item to the list of the key. */
 export function append<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {

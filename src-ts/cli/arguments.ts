@@ -1,6 +1,7 @@
 /** The command line, parsed once: argv and environment in, a request or a usage error out. */
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { cachePath } from "./cache-folder.js";
 import { readJitEnvironment } from "./environment.js";
 import type { Engine } from "./execute.js";
 import { addEnvironment, configureHelp } from "./help.js";
@@ -109,6 +110,7 @@ class Parser {
           jitReport: options.jitReport ?? false,
           inspect: options.inspect ?? false,
           jit,
+          cache: cachePath(this.env),
         };
       });
     addEnvironment(run);

@@ -3,7 +3,6 @@
 import { resolve } from "node:path";
 import { compile } from "../compiler/compile.js";
 import { declaredTests, programOfTest } from "../compiler/declared-tests.js";
-import { exportsOf } from "../compiler/names.js";
 import type { Module } from "../ir/nodes.js";
 import { walkBlock } from "../ir/walk.js";
 import { RuffError } from "../runtime/error.js";
@@ -14,7 +13,7 @@ import { SourceText } from "../syntax/source.js";
 import { report, type Streams } from "./execute.js";
 import { EXIT } from "./exit-codes.js";
 import { ModuleFiles } from "./module-files.js";
-import { notFound } from "./modules.js";
+import { notFound, textOf } from "./modules.js";
 import { readSource } from "./read-source.js";
 import type { CheckRequest } from "./request.js";
 
@@ -91,16 +90,11 @@ class Checker {
     try {
       const found = files.find(module, importer);
       if (found === null) throw new RuffError(notFound(module));
-      const version = files.version(found.file);
-      const { read } = version;
-      if (read.source === null)
-        throw new RuffError(`Failed to evaluate module '${module}': ${read.diagnostic.message}`);
-      const parsed = version.parse(read.source);
-      if (!this.seen.has(resolve(found.file))) this.checkFile(read.source, files, parsed);
-      if (parsed.diagnostics.length > 0) return;
-      const names = exportsOf(parsed.program);
+      const text = textOf(module, files.version(found.file));
+      if (!this.seen.has(resolve(found.file))) this.checkFile(text.source, files, text.parse());
+      if (text.syntaxErrors.length > 0) return;
       for (const { name } of symbols ?? [])
-        if (!names.includes(name)) refuse(`Symbol '${name}' not found in module '${module}'`);
+        if (!text.declared.includes(name)) refuse(`Symbol '${name}' not found in module '${module}'`);
     } catch (error) {
       if (!(error instanceof RuffError)) throw error;
       refuse(error.message);

@@ -9,8 +9,10 @@ import { Program } from "../runtime/program.js";
 import { RuffError } from "../runtime/error.js";
 import { LONG_SOURCE, optimizeAsUsual, optimizeRarely } from "../runtime/v8-optimizing.js";
 import { type Diagnostic, renderDiagnostic } from "../syntax/diagnostic.js";
-import { parse } from "../syntax/parser.js";
 import { SourceText } from "../syntax/source.js";
+import { BUILD } from "./build.js";
+import { CacheFolder } from "./cache-folder.js";
+import { CompiledTexts } from "./compiled-texts.js";
 import { EXIT } from "./exit-codes.js";
 import { makeHost } from "./host.js";
 import { ModuleFiles } from "./module-files.js";
@@ -33,24 +35,29 @@ export interface Executable {
 /** A file made ready to run, or the exit code of the phase that refused it. */
 export type Prepared = Executable | { readonly module: null; readonly exitCode: number };
 
-/** Reads, parses and compiles; reports what is wrong. */
-export function prepare({ path, text }: RunRequest, streams: Streams): Prepared {
-  if (text !== null) return prepareSource(new SourceText(path, text), streams);
+/** Reads, parses and compiles, as far as no earlier run has done it; reports what is wrong. */
+export function prepare({ path, text, cache }: RunRequest, streams: Streams): Prepared {
+  const known = cache !== null && BUILD !== null ? new CompiledTexts(new CacheFolder(cache), BUILD) : null;
+  if (text !== null) return prepareSource(new SourceText(path, text), streams, known);
   const read = readSource(path);
   if (read.source === null) return { module: null, exitCode: reportUnreadable(read, path, streams) };
-  return prepareSource(read.source, streams);
+  return prepareSource(read.source, streams, known);
 }
 
 /** Parses and compiles a text; reports what is wrong. */
-export function prepareSource(source: SourceText, streams: Streams): Prepared {
-  if (source.text.length >= LONG_SOURCE) optimizeRarely();
-  const { program, diagnostics } = parse(source.text);
-  if (diagnostics.length > 0) {
-    report(diagnostics, source, streams);
+export function prepareSource(
+  source: SourceText,
+  streams: Streams,
+  known: CompiledTexts | null = null,
+): Prepared {
+  const files = new ModuleFiles(source, known);
+  const script = files.script();
+  if (source.text.length >= LONG_SOURCE && script.earlier === null) optimizeRarely();
+  if (script.syntaxErrors.length > 0) {
+    report(script.syntaxErrors, source, streams);
     return { module: null, exitCode: EXIT.syntax };
   }
-  const files = new ModuleFiles(source);
-  const compilation = files.compile(program, source);
+  const compilation = files.compiled(script);
   if (compilation.diagnostics.length > 0) {
     report(compilation.diagnostics, source, streams);
     return { module: null, exitCode: EXIT.runtime };

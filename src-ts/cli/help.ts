@@ -8,6 +8,7 @@ Environment:
   DEBUG_JIT_IR=1         print the LLVM IR of what is compiled (opt: optimised,
                          asm: the assembly, NAME: of one function)
   DISABLE_JIT=1          run without machine code
+  RUFF_CACHE=DIR         keep there what later runs can use (0: nowhere)
   RUFF_JIT_THRESHOLD=N   compile a function after N calls
   RUFF_PERF_MAP=1        name machine code for Linux perf
 `;

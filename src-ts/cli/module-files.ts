@@ -8,27 +8,47 @@ import { type Compilation, compile } from "../compiler/compile.js";
 import { exportsOf } from "../compiler/names.js";
 import type { Module } from "../ir/nodes.js";
 import { RuffError } from "../runtime/error.js";
+import type { Diagnostic } from "../syntax/diagnostic.js";
 import { type ParseResult, parse } from "../syntax/parser.js";
 import type { SourceText } from "../syntax/source.js";
+import type { CompiledText, CompiledTexts } from "./compiled-texts.js";
 import { type FoundModule, ModuleFinder } from "./module-finder.js";
-import { type ReadResult, readSource } from "./read-source.js";
+import { readSource, type Unreadable } from "./read-source.js";
 
-/** A file as it was at some time. */
-export class FileVersion {
+/** A text of the program: parsed and compiled when that is first asked for, unless an earlier run has done it. */
+export class ProgramText {
   private parseResult: ParseResult | null = null;
   compilation: Compilation | null = null;
+  /** What an earlier run has made of it, perhaps in other surroundings. */
+  readonly earlier: CompiledText | null;
 
   constructor(
-    readonly read: ReadResult,
-    /** Size and time of the file. */
-    readonly stamp: string,
-  ) {}
+    readonly source: SourceText,
+    known: CompiledTexts | null,
+  ) {
+    this.earlier = known?.find(source) ?? null;
+  }
 
-  /** What its text, which could be read, says. */
-  parse(source: SourceText): ParseResult {
-    this.parseResult ??= parse(source.text);
+  parse(): ParseResult {
+    this.parseResult ??= parse(this.source.text);
     return this.parseResult;
   }
+
+  get syntaxErrors(): readonly Diagnostic[] {
+    return this.earlier ? [] : this.parse().diagnostics;
+  }
+
+  /** The names that it exports. */
+  get declared(): readonly string[] {
+    return this.earlier?.declared ?? exportsOf(this.parse().program);
+  }
+}
+
+/** A file as it was at some time. */
+export interface FileVersion {
+  readonly content: ProgramText | Unreadable;
+  /** Size and time of the file. */
+  readonly stamp: string;
 }
 
 /** `from a.b import x` and `import a`, in a text. */
@@ -39,7 +59,11 @@ export class ModuleFiles {
   private readonly versions = new Map<string, FileVersion>();
   private tasks: boolean | null = null;
 
-  constructor(private readonly entry: SourceText) {
+  /** `known` is what earlier runs have compiled. */
+  constructor(
+    private readonly entry: SourceText,
+    private readonly known: CompiledTexts | null = null,
+  ) {
     this.finder = new ModuleFinder(entry);
   }
 
@@ -54,36 +78,74 @@ export class ModuleFiles {
     const stamp = `${size}:${mtimeMs}`;
     let version = this.versions.get(file);
     if (version?.stamp !== stamp) {
-      version = new FileVersion(readSource(file), stamp);
+      const read = readSource(file);
+      version = { content: read.source ? new ProgramText(read.source, this.known) : read, stamp };
       this.versions.set(file, version);
     }
     return version;
   }
 
-  /** Compiles a parsed text of the program. */
-  compile(program: ParseResult["program"], source: SourceText): Compilation {
-    return compile(program, source, (name) => this.exportNames(name, source), this.startsTasks);
+  /** The script itself. */
+  script(): ProgramText {
+    return new ProgramText(this.entry, this.known);
   }
 
-  /** A module's file, compiled; its text must have been parsed without complaints. */
-  compiled(version: FileVersion, source: SourceText): Compilation {
-    version.compilation ??= this.compile(version.parse(source).program, source);
-    return version.compilation;
+  /** Compiles a parsed text of the program. */
+  compile(
+    program: ParseResult["program"],
+    source: SourceText,
+    exportNames = (name: string): readonly string[] | null => this.exportNames(name, source),
+  ): Compilation {
+    return compile(program, source, exportNames, this.startsTasks);
+  }
+
+  /** A text without errors of syntax, compiled: by an earlier run if nothing has changed since, else now. */
+  compiled(text: ProgramText): Compilation {
+    text.compilation ??= this.restore(text) ?? this.compileText(text);
+    return text.compilation;
+  }
+
+  private restore({ source, earlier }: ProgramText): Compilation | null {
+    if (earlier === null || earlier.startsTasks !== this.startsTasks) return null;
+    const isSame = earlier.imports.every(
+      ([name, names]) => String(this.exportNames(name, source)) === String(names),
+    );
+    return isSame ? { module: earlier.module(), diagnostics: [] } : null;
+  }
+
+  private compileText(text: ProgramText): Compilation {
+    const { source } = text;
+    const imports = new Map<string, readonly string[] | null>();
+    const exportNames = (name: string): readonly string[] | null => {
+      const names = this.exportNames(name, source);
+      imports.set(name, names);
+      return names;
+    };
+    const compilation = this.compile(text.parse().program, source, exportNames);
+    if (compilation.diagnostics.length === 0) {
+      const { startsTasks } = this;
+      const surroundings = { startsTasks, imports: [...imports], declared: text.declared };
+      this.known?.add(source, surroundings, compilation.module);
+    }
+    return compilation;
+  }
+
+  /** Keeps what was compiled for later runs. */
+  keep(): void {
+    this.known?.write();
   }
 
   /** The names that a module exports, as its source says; null if it cannot be found or parsed. */
   exportNames(name: string, importer: SourceText): readonly string[] | null {
-    const version = this.versionOf(name, importer);
-    const source = version?.read.source;
-    return version && source ? exportsOf(version.parse(source).program) : null;
+    const content = this.versionOf(name, importer)?.content;
+    return content instanceof ProgramText ? content.declared : null;
   }
 
   /** The modules that the program may import, as far as they can be compiled. */
   importable(): Module[] {
-    return [...this.versionsFrom(this.entry)].flatMap((version) => {
-      const { source } = version.read;
-      if (source === null || version.parse(source).diagnostics.length > 0) return [];
-      const { module, diagnostics } = this.compiled(version, source);
+    return [...this.versionsFrom(this.entry)].flatMap(({ content }) => {
+      if (!(content instanceof ProgramText) || content.syntaxErrors.length > 0) return [];
+      const { module, diagnostics } = this.compiled(content);
       return diagnostics.length === 0 ? [module] : [];
     });
   }
@@ -92,7 +154,7 @@ export class ModuleFiles {
   private get startsTasks(): boolean {
     this.tasks ??=
       mentionsSpawn(this.entry) ||
-      [...this.versionsFrom(this.entry)].some(({ read }) => mentionsSpawn(read.source));
+      [...this.versionsFrom(this.entry)].some(({ content }) => mentionsSpawn(content.source));
     return this.tasks;
   }
 
@@ -103,7 +165,7 @@ export class ModuleFiles {
       if (!version || seen.has(version)) continue;
       seen.add(version);
       yield version;
-      if (version.read.source) yield* this.versionsFrom(version.read.source, seen);
+      if (version.content.source) yield* this.versionsFrom(version.content.source, seen);
     }
   }
 

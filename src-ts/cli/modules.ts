@@ -1,11 +1,10 @@
 /** Modules: each runs once; its exports, and what goes wrong on the way. */
 
-import { exportsOf } from "../compiler/names.js";
 import { RuffError } from "../runtime/error.js";
 import type { ModuleLoader, RunModule } from "../runtime/program.js";
 import type { Value } from "../runtime/value.js";
 import type { SourceText } from "../syntax/source.js";
-import type { FileVersion, ModuleFiles } from "./module-files.js";
+import { type FileVersion, type ModuleFiles, ProgramText } from "./module-files.js";
 
 interface Loaded {
   readonly exports: ReadonlyMap<string, Value>;
@@ -59,28 +58,30 @@ export class Modules implements ModuleLoader {
   }
 
   private evaluate(name: string, version: FileVersion): Omit<Loaded, "version"> {
-    const { read } = version;
-    if (read.source === null)
-      throw new RuffError(`Failed to evaluate module '${name}': ${read.diagnostic.message}`);
-    const { source } = read;
-    const { program, diagnostics } = version.parse(source);
-    const [first] = diagnostics;
+    const text = textOf(name, version);
+    const [first] = text.syntaxErrors;
     if (first) {
       const verb = first.subsystem === "lexer" ? "tokenize" : "parse";
-      const { line, column } = source.position(first.offset ?? 0);
+      const { line, column } = text.source.position(first.offset ?? 0);
       throw new RuffError(`Failed to ${verb} module '${name}': ${line}:${column}: ${first.message}`);
     }
-    const compilation = this.files.compiled(version, source);
+    const compilation = this.files.compiled(text);
     const [wrong] = compilation.diagnostics;
     try {
       if (wrong) throw new RuffError(wrong.message);
       const exports = (this.run as RunModule)(compilation.module);
-      return { exports, declared: exportsOf(program) };
+      return { exports, declared: text.declared };
     } catch (error) {
       if (!(error instanceof RuffError)) throw error;
       throw new RuffError(`Failed to evaluate module '${name}': ${error.message}`);
     }
   }
+}
+
+/** The text of a module's file; throws if the file could not be read. */
+export function textOf(name: string, { content }: FileVersion): ProgramText {
+  if (content instanceof ProgramText) return content;
+  throw new RuffError(`Failed to evaluate module '${name}': ${content.diagnostic.message}`);
 }
 
 export function notFound(name: string): string {

@@ -21,6 +21,8 @@ export interface RunRequest {
   /** Whether to wait for a debugger and to stop before the first statement. */
   readonly inspect: boolean;
   readonly jit: JitEnvironment;
+  /** The folder for what later runs may use; null for none. */
+  readonly cache: string | null;
   /** The stack of the worker thread that does the work, in MiB; null on the main thread. */
   readonly stackMb: number | null;
 }

@@ -4,7 +4,7 @@ import type { TierProvider } from "../baseline/tier.js";
 import type { Module } from "../ir/nodes.js";
 import { MAIN_STACK_MB, stackNeeded } from "./big-stack.js";
 import { isDebugged, startDebugging } from "./debugger.js";
-import { prepare, runScript } from "./execute.js";
+import { type Executable, prepare, runScript } from "./execute.js";
 import { EXIT } from "./exit-codes.js";
 import type { RunRequest } from "./request.js";
 import type { Streams } from "./streams.js";
@@ -17,6 +17,12 @@ export async function run(request: RunRequest, streams: Streams): Promise<number
   }
   const prepared = prepare(request, streams);
   if (prepared.module === null) return prepared.exitCode;
+  const exitCode = await runPrepared(request, prepared, streams);
+  prepared.files.keep();
+  return exitCode;
+}
+
+async function runPrepared(request: RunRequest, prepared: Executable, streams: Streams): Promise<number> {
   const { module } = prepared;
   if (isDebugged(request)) {
     const debugging = await startDebugging(request);

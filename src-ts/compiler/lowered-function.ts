@@ -1,6 +1,7 @@
 /** A function as the compiler makes it. */
 
 import type { Block, IrFunction, IrNode, Slot } from "../ir/nodes.js";
+import { type Summary, summarize } from "../ir/summary.js";
 
 type Kind = Partial<Pick<IrFunction, "isAsync" | "isGenerator" | "isTask">>;
 
@@ -17,6 +18,7 @@ export class LoweredFunction implements IrFunction {
   readonly captures = new Set<Slot>();
   slotCount = 0;
   nodes: readonly IrNode[] = [];
+  private known: Summary | null = null;
   private block: Block = { slots: [], body: [] };
   /** What is left to be done with the body before anyone may have it. */
   private finish: (() => void) | null = null;
@@ -46,6 +48,11 @@ export class LoweredFunction implements IrFunction {
       throw error;
     }
     return this.block;
+  }
+
+  get summary(): Summary {
+    this.known ??= summarize(this);
+    return this.known;
   }
 
   setBody(block: Block): void {

@@ -7,13 +7,7 @@ export class CallGraph {
   private found: readonly (readonly IrFunction[])[] | null = null;
 
   constructor({ functions }: Module) {
-    for (const fn of functions) {
-      const called = new Set<IrFunction>();
-      fn.nodes.forEach((node) => {
-        if (node.kind === "callFunction") called.add(node.target);
-      });
-      this.calls.set(fn, called);
-    }
+    for (const fn of functions) this.calls.set(fn, fn.summary.calls);
   }
 
   /** The constant functions that the body of a function calls. */

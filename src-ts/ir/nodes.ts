@@ -14,6 +14,7 @@ import type { Mutability } from "../runtime/binding.js";
 import type { OrderOperator } from "../runtime/compare.js";
 import type { Arm, Int } from "../runtime/value.js";
 import type { SourceText } from "../syntax/source.js";
+import type { Summary } from "./summary.js";
 
 export const EXPRESSIONS = {
   null: { fields: {}, says: "the null literal" },
@@ -181,7 +182,7 @@ export type LogicalOperator = "&&" | "||" | "??";
 export type BinaryOperator = ArithmeticOperator | OrderOperator | "==" | "!=";
 
 /** What a field of a node may hold. */
-interface FieldTypes {
+export interface FieldTypes {
   flag: boolean;
   int: Int;
   double: number;
@@ -277,6 +278,8 @@ export interface IrFunction {
   readonly body: Block;
   /** All nodes of the body, in no particular order, without those of functions inside. Set when it is complete. */
   nodes: readonly IrNode[];
+  /** What others have to know of the nodes. */
+  readonly summary: Summary;
 }
 
 /** One source file, compiled. */

@@ -10,6 +10,7 @@ import {
   type Block,
   type Expression,
   type FieldKind,
+  type FieldTypes,
   type IrNode,
   type NodeSpec,
   type Slot,
@@ -21,6 +22,11 @@ interface Field {
   readonly name: string;
   readonly kind: FieldKind;
 }
+
+/** A field of a node: what its kind says is what its value is. */
+export type FieldValue = {
+  [Kind in FieldKind]: { readonly name: string; readonly kind: Kind; readonly value: FieldTypes[Kind] };
+}[FieldKind];
 
 /** For each kind of node, its fields, or those of certain kinds: the walks below are much of a compilation. */
 function fieldsOfKinds(kinds: readonly FieldKind[] | null = null): ReadonlyMap<string, readonly Field[]> {
@@ -34,7 +40,10 @@ function fieldsOfKinds(kinds: readonly FieldKind[] | null = null): ReadonlyMap<s
   );
 }
 
-const FIELDS = fieldsOfKinds();
+/** The fields of each kind of node in declaration order. */
+export const FIELDS = fieldsOfKinds();
+/** All kinds of nodes. */
+export const KINDS = [...FIELDS.keys()] as readonly IrNode["kind"][];
 const INSIDE = fieldsOfKinds(["expression", "expressions", "block", "block?"]);
 const BLOCKS = fieldsOfKinds(["block", "block?"]);
 const OPERANDS = fieldsOfKinds(["expression", "expressions"]);
@@ -65,10 +74,10 @@ export function operandFields(node: IrNode): readonly Field[] {
 }
 
 /** A node's fields in declaration order: name, kind and content. */
-export function fieldsOf(node: IrNode): { name: string; kind: FieldKind; value: unknown }[] {
+export function fieldsOf(node: IrNode): FieldValue[] {
   const record = node as unknown as Record<string, unknown>;
   const fields = FIELDS.get(node.kind) as readonly Field[];
-  return fields.map(({ name, kind }) => ({ name, kind, value: record[name] }));
+  return fields.map(({ name, kind }) => ({ name, kind, value: record[name] }) as FieldValue);
 }
 
 /** The nodes directly inside a node, in order of evaluation as far as the table tells it. */

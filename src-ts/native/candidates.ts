@@ -5,13 +5,23 @@ import type { IrFunction, Module } from "../ir/nodes.js";
 import { driverOf } from "./driver.js";
 import { isLoop } from "./loop-unit.js";
 
-export function findCandidates(module: Module): Set<IrFunction> {
-  const recursive = callGraph(module).recursive();
-  return new Set(
-    module.functions.filter(
-      (fn) => fn.parent !== null && !fn.isGenerator && !fn.isAsync && (recursive.has(fn) || hasLoop(fn)),
-    ),
-  );
+/** Each function is looked at when it is asked about. */
+export class Candidates {
+  private readonly recursive: ReadonlySet<IrFunction>;
+  private readonly known = new Map<IrFunction, boolean>();
+
+  constructor(module: Module) {
+    this.recursive = callGraph(module).recursive();
+  }
+
+  has(fn: IrFunction): boolean {
+    let isOne = this.known.get(fn);
+    if (isOne === undefined) {
+      isOne = fn.parent !== null && !fn.isGenerator && !fn.isAsync && (this.recursive.has(fn) || hasLoop(fn));
+      this.known.set(fn, isOne);
+    }
+    return isOne;
+  }
 }
 
 function hasLoop(fn: IrFunction): boolean {

@@ -5,8 +5,7 @@
  */
 
 import type { Block, Expression, ExpressionOf, IrFunction, IrNode, Slot, Statement } from "../ir/nodes.js";
-import { nodesIn } from "../ir/walk.js";
-import { syntheticId, syntheticSlot } from "./synthetic.js";
+import { syntheticFunction, syntheticId, syntheticSlot } from "./synthetic.js";
 
 type BuiltinCall = ExpressionOf<"callBuiltin">;
 
@@ -142,13 +141,18 @@ function callbackOf(argument: Expression | undefined): IrFunction | null {
 
 /** The callback, which gets what it captures as further arguments. */
 function asCalled(callback: IrFunction, captures: readonly Slot[]): IrFunction {
-  return {
-    ...callback,
-    parameters: [...callback.parameters, ...captures],
-    get body() {
-      return callback.body;
+  const { parameters } = callback;
+  const nodes = (): readonly IrNode[] => callback.nodes;
+  return syntheticFunction(
+    callback,
+    {
+      parameters: [...parameters, ...captures],
+      get body() {
+        return callback.body;
+      },
     },
-  };
+    nodes,
+  );
 }
 
 function makeFunction(
@@ -175,17 +179,14 @@ function makeFunction(
       args: [...args, ...captures.map(read)],
     }),
   };
-  const body = bodyOf(row, parts, read(operands[0] as Slot));
-  return {
-    ...callback,
+  return syntheticFunction(callback, {
     id: syntheticId(),
     name,
     at,
     parameters: [...operands, ...captures],
     required: operands.length + captures.length,
-    body,
-    nodes: nodesIn(body),
-  };
+    body: bodyOf(row, parts, read(operands[0] as Slot)),
+  });
 }
 
 function bodyOf(row: Row, parts: Parts, iterable: Expression): Block {

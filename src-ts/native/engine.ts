@@ -18,7 +18,7 @@ import type { ExpressionOf, IrFunction, Module, Slot } from "../ir/nodes.js";
 import { someNode } from "../ir/walk.js";
 import type { Value } from "../runtime/value.js";
 import { type Backend, openBackend } from "./backend.js";
-import { findCandidates } from "./candidates.js";
+import { Candidates } from "./candidates.js";
 import type { CompiledEntry, typeUnit } from "./compiler.js";
 import { FileGlobals } from "./globals.js";
 import { driverOf } from "./driver.js";
@@ -42,7 +42,7 @@ import type { MakeStruct } from "./words.js";
 export type { TierReport } from "./tier.js";
 
 export class NativeEngine implements TierProvider, TierContext {
-  private readonly candidates: ReadonlySet<IrFunction>;
+  private readonly candidates: Candidates;
   private readonly tiers = new Map<IrFunction, FunctionTier>();
   private readonly loops: LoopTier[] = [];
   private readonly calls: DriverTier[] = [];
@@ -58,7 +58,7 @@ export class NativeEngine implements TierProvider, TierContext {
     readonly module: Module,
     readonly settings: JitSettings,
   ) {
-    this.candidates = findCandidates(module);
+    this.candidates = new Candidates(module);
     this.surroundings = new Surroundings(module, (fn) => (this.isCandidate(fn) ? this.tierFor(fn) : null));
     this.globals = new FileGlobals(module);
   }

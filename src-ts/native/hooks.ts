@@ -14,11 +14,10 @@ export class Hooks {
     this.functions = module.functions.filter(({ parent }) => parent !== null);
     const methods: IrFunction[] = [];
     let isOpen = module.exports.length > 0;
-    for (const { nodes } of module.functions)
-      nodes.forEach((node) => {
-        if (node.kind === "defineStruct") methods.push(...node.methods);
-        else if (node.kind === "import") isOpen = true;
-      });
+    for (const { summary } of module.functions) {
+      methods.push(...summary.methods);
+      isOpen ||= summary.imports;
+    }
     // Structs may come from other files, or go there and get more methods.
     if (!isOpen) for (const method of methods) this.add(method);
   }

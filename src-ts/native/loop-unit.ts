@@ -12,7 +12,7 @@ import { fieldsOf } from "../ir/walk.js";
 import { globalsOfCalls } from "./globals.js";
 import type { Hooks } from "./hooks.js";
 import { nodesBefore, type SideExit } from "./side-exits.js";
-import { syntheticSlot } from "./synthetic.js";
+import { syntheticFunction, syntheticSlot } from "./synthetic.js";
 
 export type LoopStatement = StatementOf<"while"> | StatementOf<"count"> | StatementOf<"each">;
 
@@ -59,20 +59,16 @@ export function shapeOfLoop(
   const items = over === "items" ? syntheticSlot(around, "items") : null;
   const position = loop.kind === "while" ? null : syntheticSlot(around, "position");
   const rest = position ? fromHere(loop as Counting, items, position, bounds) : loop;
-  let nodes: readonly IrNode[] | null = null;
-  const fn: IrFunction = {
-    ...around,
-    id: around.id,
-    name: around.parent === null ? "loop" : `${around.name} loop`,
-    at: loop.at,
-    parameters: [...(items ? [items] : []), ...bounds, ...liveIn],
-    body: { slots: [], body: [rest] },
-    // Of most loops they are never wanted.
-    get nodes() {
-      nodes ??= nodesBefore(exits, rest);
-      return nodes;
+  const fn = syntheticFunction(
+    around,
+    {
+      name: around.parent === null ? "loop" : `${around.name} loop`,
+      at: loop.at,
+      parameters: [...(items ? [items] : []), ...bounds, ...liveIn],
+      body: { slots: [], body: [rest] },
     },
-  };
+    () => nodesBefore(exits, rest),
+  );
   const liveOut = liveIn.filter((slot) => assigned.has(slot));
   const natural = items || risesFromNatural(loop) ? (bounds[0] ?? null) : null;
   return { around, fn, liveIn, liveOut, exits, position, natural, inTry };

@@ -2,9 +2,8 @@
 
 import { literalInt } from "../ir/literal.js";
 import type { Expression, ExpressionOf, IrFunction, Slot, Statement } from "../ir/nodes.js";
-import { nodesIn } from "../ir/walk.js";
 import { MAX_RANGE, RANGE_TOO_LARGE } from "../runtime/iterate.js";
-import { syntheticId, syntheticSlot } from "./synthetic.js";
+import { syntheticFunction, syntheticId, syntheticSlot } from "./synthetic.js";
 
 type BuiltinCall = ExpressionOf<"callBuiltin">;
 
@@ -54,17 +53,14 @@ function makeFunction({ at, args }: BuiltinCall, around: IrFunction): IrFunction
     },
     { kind: "return", at, value: read(array) },
   ];
-  const block = { slots: [array], body };
-  return {
-    ...around,
+  return syntheticFunction(around, {
     id: syntheticId(),
     name: "range",
     at,
     parameters: bounds,
     required: bounds.length,
-    body: block,
-    nodes: nodesIn(block),
-  };
+    body: { slots: [array], body },
+  });
 }
 
 function failIfLarge(at: number, start: Expression, stop: Expression, step: number): Statement {

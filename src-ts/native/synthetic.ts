@@ -1,6 +1,8 @@
 /** Variables and functions of IR that is made here, with no source behind it. */
 
-import type { IrFunction, Slot } from "../ir/nodes.js";
+import type { IrFunction, IrNode, Slot } from "../ir/nodes.js";
+import { summarize } from "../ir/summary.js";
+import { nodesIn } from "../ir/walk.js";
 
 export function syntheticSlot(owner: IrFunction, name: string): Slot {
   return {
@@ -13,6 +15,37 @@ export function syntheticSlot(owner: IrFunction, name: string): Slot {
     captured: false,
     maybeUnbound: false,
     constant: null,
+  };
+}
+
+/** What a function made here has of its own; all else is as in a function of the source. */
+type Made = Pick<IrFunction, "parameters" | "body"> &
+  Partial<Pick<IrFunction, "id" | "name" | "at" | "required">>;
+
+/** A function like another one. Its nodes are found when they are first wanted, which of most is never. */
+export function syntheticFunction(
+  like: IrFunction,
+  made: Made,
+  nodesOf = (): readonly IrNode[] => nodesIn(made.body),
+): IrFunction {
+  let nodes: readonly IrNode[] | null = null;
+  return {
+    ...like,
+    id: made.id ?? like.id,
+    name: made.name ?? like.name,
+    at: made.at ?? like.at,
+    parameters: made.parameters,
+    required: made.required ?? like.required,
+    get body() {
+      return made.body;
+    },
+    get nodes() {
+      nodes ??= nodesOf();
+      return nodes;
+    },
+    get summary() {
+      return summarize(this);
+    },
   };
 }
 
