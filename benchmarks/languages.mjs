@@ -13,9 +13,17 @@ function output(command, ...args) {
   return status === 0 ? stdout.trim() : null;
 }
 
-/** The executable as users start it: its first line gives Node the stack that the baseline needs. */
+/**
+ * The executable as users start it: its first line gives Node the stack that the baseline needs. It finds nothing of
+ * earlier runs, and leaves nothing.
+ */
 export function ruff(file, args = [], env = {}) {
-  return { command: cli, args: ["run", file, ...args], env };
+  return { command: cli, args: ["run", file, ...args], env: { RUFF_CACHE: "0", ...env } };
+}
+
+/** The same with what two earlier runs have kept in a folder. */
+export function ruffAgain(file, cache) {
+  return { ...ruff(file, [], { RUFF_CACHE: cache }), earlierRuns: 2 };
 }
 
 /** The Python behind the first of the commands: what is found on the path may be a slow wrapper. */
@@ -45,6 +53,11 @@ const LANGUAGES = {
     extension: "ruff",
     find: () => found(cli, existsSync(cli) ? "this version" : null),
     prepare: (_found, file) => ruff(file),
+  },
+  "ruff again": {
+    extension: "ruff",
+    find: () => found(cli, existsSync(cli) ? "ruff with what two earlier runs have kept" : null),
+    prepare: (_found, file, _program, work) => ruffAgain(file, join(work, "cache")),
   },
   "no jit": {
     extension: "ruff",
@@ -88,8 +101,8 @@ export function contestants(program, languages, work) {
   return result;
 }
 
-export function withSize({ command, args, env }, size) {
-  return { command, args: [...args, String(size)], env };
+export function withSize(contestant, size) {
+  return { ...contestant, args: [...contestant.args, String(size)] };
 }
 
 export function languageLines(languages) {

@@ -46,11 +46,13 @@ function medians(trials) {
 /**
  * Lets all contestants run once, then all once more, and so on: a slow spell of the machine hits them
  * alike. The result has the medians of each by name. Contestants that disagree on the answer are an
- * error, unless `sameAnswer` is false.
+ * error, unless `sameAnswer` is false. What has `earlierRuns` runs so often before anything is measured.
  */
 export function race(label, contestants, { runs, limit, sameAnswer = true }) {
   const trials = Object.fromEntries(Object.keys(contestants).map((name) => [name, []]));
   let expected;
+  for (const contestant of Object.values(contestants))
+    for (let run = 0; run < (contestant.earlierRuns ?? 0); run++) trial(contestant, limit);
   for (let run = 0; run < runs; run++) {
     for (const [name, contestant] of Object.entries(contestants)) {
       const last = trials[name].at(-1);

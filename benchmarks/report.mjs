@@ -7,11 +7,13 @@ const RATIOS = {
     "ruff/faster of node, luajit": (times, metric) => ratioToBest(times, metric),
     "ruff/gcc": (times, metric) => ratio(times, "ruff", "gcc", metric),
     "ruff/no jit": (times, metric) => ratio(times, "ruff", "no jit", metric),
+    "again/faster of node, luajit": (times, metric) => ratioToBest(times, metric, "ruff again"),
   },
   everyday: {
     "ruff/node": (times, metric) => ratio(times, "ruff", "node", metric),
     "ruff/cpython": (times, metric) => ratio(times, "ruff", "cpython", metric),
     "ruff/no jit": (times, metric) => ratio(times, "ruff", "no jit", metric),
+    "again/no jit": (times, metric) => ratio(times, "ruff again", "no jit", metric),
   },
 };
 
@@ -59,13 +61,14 @@ function variantLines(variants, limit) {
   ];
 }
 
-function startUpLines({ node, hello, long, fib30 }) {
+function startUpLines({ node, hello, long, longAgain, fib30 }) {
   const over = (of) => `${ms(of.wall)}, ${ms(of.wall - node.wall)} over \`node -e 0\``;
   return [
     ["program", "time"],
     ["node -e 0", ms(node.wall)],
     ["hello.ruff", over(hello)],
     ["a script of 5,000 lines", over(long)],
+    ["the same when it was run before", over(longAgain)],
     ["fib(30), with loading and compiling", over(fib30)],
   ];
 }

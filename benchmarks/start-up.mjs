@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROGRAMS, sourceFile } from "./catalog.mjs";
-import { ruff } from "./languages.mjs";
+import { ruff, ruffAgain } from "./languages.mjs";
 import { race } from "./race.mjs";
 
 const FUNCTIONS = 500;
@@ -26,7 +26,10 @@ function longScript() {
   return `${functions.join("\n")}\nprint(step_0([1, 2, 3], 4) + step_${FUNCTIONS - 1}([5, 6], 7))\n`;
 }
 
-/** The medians of `node -e 0`, of hello, of a script of 5,000 lines and of fib(30), all processes of their own. */
+/**
+ * The medians of `node -e 0`, of hello, of a script of 5,000 lines, the same when it has been run before, and of
+ * fib(30), all processes of their own.
+ */
 export function raceStartUp(work, runs) {
   const write = (name, text) => {
     const file = join(work, name);
@@ -34,10 +37,12 @@ export function raceStartUp(work, runs) {
     return file;
   };
   const fib = PROGRAMS.find(({ name }) => name === "fib");
+  const long = write("long.ruff", longScript());
   const contestants = {
     node: { command: process.execPath, args: ["-e", "0"] },
     hello: ruff(write("hello.ruff", 'print("hello")\n')),
-    long: ruff(write("long.ruff", longScript())),
+    long: ruff(long),
+    longAgain: ruffAgain(long, join(work, "cache")),
     fib30: ruff(sourceFile(fib, "ruff"), ["30"]),
   };
   return race("start-up", contestants, { runs, sameAnswer: false });

@@ -9,7 +9,9 @@
 #include "engine.h"
 #include "errors.h"
 #include "external_buffer.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MathExtras.h"
+#include "llvm/Support/SHA256.h"
 #include "target.h"
 
 namespace bridge {
@@ -144,9 +146,33 @@ Napi::Value heapStatistics(const Napi::CallbackInfo& info) {
   return result;
 }
 
-Napi::Value compile(const Napi::CallbackInfo& info) {
+llvm::StringRef bytesOf(const Napi::Value& value) {
+  Napi::ArrayBuffer buffer = value.As<Napi::ArrayBuffer>();
+  return {static_cast<const char*>(buffer.Data()), buffer.ByteLength()};
+}
+
+Napi::Value generate(const Napi::CallbackInfo& info) {
+  llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> object = Engine::generate(toSource(info));
+  if (!object) {
+    throwError(info.Env(), object.takeError());
+    return info.Env().Undefined();
+  }
+  const llvm::StringRef bytes = (*object)->getBuffer();
+  return Napi::Value(info.Env(), copyToArrayBuffer(info.Env(), bytes.data(), bytes.size()));
+}
+
+/// Argument: an ArrayBuffer. Its SHA-256 as hexadecimal digits.
+Napi::Value fingerprint(const Napi::CallbackInfo& info) {
+  llvm::SHA256 hash;
+  hash.update(bytesOf(info[0]));
+  return Napi::String::New(info.Env(), llvm::toHex(hash.final(), /*LowerCase=*/true));
+}
+
+/// Arguments (object, exports).
+Napi::Value link(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
-  llvm::Expected<const Unit*> unit = environmentOf(info).engine->compile(toSource(info));
+  llvm::Expected<const Unit*> unit = environmentOf(info).engine->link(
+      llvm::MemoryBuffer::getMemBufferCopy(bytesOf(info[0])), toStrings(info[1]));
   if (!unit) {
     throwError(env, unit.takeError());
     return env.Undefined();
@@ -279,7 +305,9 @@ Napi::Object initialize(Napi::Env env, Napi::Object exports) {
   define("setRoots", setRoots);
   define("setHeapLimit", setHeapLimit);
   define("heapStatistics", heapStatistics);
-  define("compile", compile);
+  define("generate", generate);
+  define("link", link);
+  define("fingerprint", fingerprint);
   define("release", release);
   define("trace", trace);
   define("optimizedIr", dumpText<optimizedIr>);

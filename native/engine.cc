@@ -20,11 +20,27 @@ Engine::~Engine() {
   units_.clear();
 }
 
-llvm::Expected<const Unit*> Engine::compile(const Source& source) {
+llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> Engine::generate(const Source& source) {
   if (source.exports.empty()) return fail(code::kArgument, "a unit needs at least one export");
+  std::unique_ptr<llvm::MemoryBuffer> object;
+  llvm::Error problem = runOnBigStack([&] {
+    return catchFatal(code::kCodegen, [&]() -> llvm::Error {
+      llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> result = compileToObject(source);
+      if (!result) return result.takeError();
+      object = std::move(*result);
+      return llvm::Error::success();
+    });
+  });
+  if (problem) return problem;
+  return object;
+}
+
+llvm::Expected<const Unit*> Engine::link(std::unique_ptr<llvm::MemoryBuffer> object,
+                                         const std::vector<std::string>& exports) {
   auto unit = std::make_unique<Unit>();
   unit->id = nextUnit_++;
-  if (llvm::Error error = runOnBigStack([&] { return compileHere(source, *unit); })) {
+  if (llvm::Error error =
+          runOnBigStack([&] { return linkHere(std::move(object), exports, *unit); })) {
     return error;
   }
   const std::vector<FunctionRange>& functions = unit->code.functions;
@@ -39,23 +55,16 @@ llvm::Expected<const Unit*> Engine::compile(const Source& source) {
   return (units_[unit->id] = std::move(unit)).get();
 }
 
-llvm::Error Engine::compileHere(const Source& source, Unit& unit) {
-  std::unique_ptr<llvm::MemoryBuffer> object;
-  llvm::Error problem = catchFatal(code::kCodegen, [&]() -> llvm::Error {
-    llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> result = compileToObject(source);
-    if (!result) return result.takeError();
-    object = std::move(*result);
-    return llvm::Error::success();
-  });
-  if (problem) return problem;
-
+llvm::Error Engine::linkHere(std::unique_ptr<llvm::MemoryBuffer> object,
+                             const std::vector<std::string>& exports, Unit& unit) {
   if (!session_ || session_->broken()) {
     llvm::Expected<std::unique_ptr<Session>> session = Session::create();
     if (!session) return session.takeError();
     session_ = std::move(*session);
   }
+  const Places places{machine_->frame(), machine_->stackLimit()};
   llvm::Expected<LinkedCode> code =
-      session_->link(std::move(object), "unit." + std::to_string(unit.id), source.exports);
+      session_->link(std::move(object), "unit." + std::to_string(unit.id), exports, places);
   if (!code) return code.takeError();
   unit.session = session_;
   unit.code = std::move(*code);

@@ -36,8 +36,12 @@ class Engine {
 
   Machine& machine() { return *machine_; }
 
-  /// Compiles and links. The unit stays the engine's.
-  llvm::Expected<const Unit*> compile(const Source& source);
+  /// Machine code of the source as an object file, for link() of this or another process.
+  static llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> generate(const Source& source);
+
+  /// Makes a unit of an object file that generate() has made. The unit stays the engine's.
+  llvm::Expected<const Unit*> link(std::unique_ptr<llvm::MemoryBuffer> object,
+                                   const std::vector<std::string>& exports);
 
   /// Frees a unit; false if there is no such unit (any more).
   llvm::Expected<bool> release(int32_t unit);
@@ -46,10 +50,11 @@ class Engine {
 
  private:
   Engine() = default;
-  llvm::Error compileHere(const Source& source, Unit& unit);
+  llvm::Error linkHere(std::unique_ptr<llvm::MemoryBuffer> object,
+                       const std::vector<std::string>& exports, Unit& unit);
 
   std::unique_ptr<Machine> machine_;
-  std::shared_ptr<Session> session_; // made at the first compile
+  std::shared_ptr<Session> session_; // made for the first unit
   std::map<int32_t, std::unique_ptr<Unit>> units_;
   int32_t nextUnit_ = 0;
 };

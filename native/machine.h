@@ -6,8 +6,8 @@
 //     guard 1 MiB | red zone 128 KiB | usable 64 MiB | top
 //     no access                      ^ stackLimit()
 //
-// Machine code compares its frame's address with stackLimit() (a constant in its IR) and exits
-// below it. The red zone is what libm, exitToHost() and signal handlers may still use then.
+// Machine code compares its frame's address with stackLimit() (a symbol in its IR) and exits below
+// it. The red zone is what libm, exitToHost() and signal handlers may still use then.
 //
 // Trap: an exit skips the frames of machine code only. No frame with a C++ destructor may ever lie
 // between invoke() and machine code, nor between machine code and exitToHost() or heapAllocate().
@@ -44,6 +44,7 @@ class Machine {
 
   /// Sets the frame: memory of kFrameBytes through which arguments, results and status travel.
   void useFrame(int64_t* frame);
+  uint64_t frame() const { return reinterpret_cast<uint64_t>(frame_); }
 
   /// The memory of machine code. Its blocks stay until the host resets it.
   Heap& heap() { return heap_; }

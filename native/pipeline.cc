@@ -86,7 +86,7 @@ class Compilation {
     return llvm::Error::success();
   }
 
-  /// Everything the module does not define must be a helper it may use.
+  /// Everything the module does not define must be a helper it may use, or a place of the machine.
   llvm::Error checkSymbols() {
     llvm::StringSet<> listed;
     for (const std::string& name : source_.symbols) {
@@ -95,6 +95,7 @@ class Compilation {
     }
     for (llvm::GlobalObject& object : module_->global_objects()) {
       if (!object.isDeclaration() || object.getName().startswith("llvm.")) continue;
+      if (isPlace(object)) continue;
       const Helper* helper = findHelper(object.getName());
       if (!helper) {
         return fail(code::kSymbol, "the module needs '" + object.getName() +
@@ -106,6 +107,11 @@ class Compilation {
       }
     }
     return llvm::Error::success();
+  }
+
+  static bool isPlace(const llvm::GlobalObject& object) {
+    return llvm::isa<llvm::GlobalVariable>(object) &&
+           (object.getName() == kFrameSymbol || object.getName() == kStackLimitSymbol);
   }
 
   llvm::Error checkExports() {

@@ -19,6 +19,12 @@ struct Source {
   std::vector<std::string> exports; // functions to be called from outside; all others: internal
 };
 
+/// External variables that any module may declare: what the frame and the lowest address for frames
+/// of machine code are is known when a unit is linked. So the same text makes the same object file
+/// in each process.
+constexpr const char* kFrameSymbol = "frame";
+constexpr const char* kStackLimitSymbol = "stack_limit";
+
 /// Machine code as a relocatable object file.
 llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> compileToObject(const Source& source);
 

@@ -6,6 +6,7 @@
 #include "helpers.h"
 #include "llvm/ExecutionEngine/Orc/RTDyldObjectLinkingLayer.h"
 #include "llvm/Object/ELFObjectFile.h"
+#include "pipeline.h"
 #include "target.h"
 #include "unit_memory.h"
 
@@ -71,7 +72,8 @@ llvm::Error Session::defineHelpers() {
 
 llvm::Expected<LinkedCode> Session::link(std::unique_ptr<llvm::MemoryBuffer> object,
                                          const std::string& name,
-                                         const std::vector<std::string>& exports) {
+                                         const std::vector<std::string>& exports,
+                                         const Places& places) {
   LinkedCode code;
   reported_.clear();
   linking_ = &code;
@@ -81,7 +83,7 @@ llvm::Expected<LinkedCode> Session::link(std::unique_ptr<llvm::MemoryBuffer> obj
         llvm::Expected<llvm::orc::JITDylib&> dylib = jit_->createJITDylib(name);
         if (!dylib) return dylib.takeError();
         code.dylib = &*dylib;
-        return linkInto(code, std::move(object), exports);
+        return linkInto(code, std::move(object), exports, places);
       },
       &broken_);
   linking_ = nullptr;
@@ -95,7 +97,14 @@ llvm::Expected<LinkedCode> Session::link(std::unique_ptr<llvm::MemoryBuffer> obj
 }
 
 llvm::Error Session::linkInto(LinkedCode& code, std::unique_ptr<llvm::MemoryBuffer> object,
-                              const std::vector<std::string>& exports) {
+                              const std::vector<std::string>& exports, const Places& places) {
+  llvm::orc::SymbolMap addresses{
+      {jit_->mangleAndIntern(kFrameSymbol), {places.frame, llvm::JITSymbolFlags::Exported}},
+      {jit_->mangleAndIntern(kStackLimitSymbol),
+       {places.stackLimit, llvm::JITSymbolFlags::Exported}}};
+  if (llvm::Error error = code.dylib->define(llvm::orc::absoluteSymbols(std::move(addresses)))) {
+    return error;
+  }
   code.dylib->addToLinkOrder(*helpers_);
   if (llvm::Error error = jit_->addObjectFile(*code.dylib, std::move(object))) return error;
   for (const std::string& name : exports) {

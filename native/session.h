@@ -34,6 +34,12 @@ struct LinkedCode {
   llvm::object::OwningBinary<llvm::object::ObjectFile> debugObject;
 };
 
+/// The addresses that pipeline.h has names for.
+struct Places {
+  uint64_t frame;
+  uint64_t stackLimit;
+};
+
 class Session {
  public:
   ~Session();
@@ -41,7 +47,8 @@ class Session {
 
   /// Links an object file. `name` must be unique in this session.
   llvm::Expected<LinkedCode> link(std::unique_ptr<llvm::MemoryBuffer> object,
-                                  const std::string& name, const std::vector<std::string>& exports);
+                                  const std::string& name, const std::vector<std::string>& exports,
+                                  const Places& places);
 
   /// Frees the code.
   llvm::Error unlink(LinkedCode& code);
@@ -53,7 +60,7 @@ class Session {
   Session() = default;
   llvm::Error defineHelpers();
   llvm::Error linkInto(LinkedCode& code, std::unique_ptr<llvm::MemoryBuffer> object,
-                       const std::vector<std::string>& exports);
+                       const std::vector<std::string>& exports, const Places& places);
   void noteLoaded(const llvm::object::ObjectFile& object,
                   const llvm::RuntimeDyld::LoadedObjectInfo& info);
 

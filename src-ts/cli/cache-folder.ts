@@ -35,13 +35,17 @@ export function cachePath(env: Environment): string | null {
 export class CacheFolder {
   constructor(private readonly path: string) {}
 
+  has(name: string): boolean {
+    return existsSync(join(this.path, name));
+  }
+
   /** The content of a file; null if there is none. */
-  read(name: string): string | null {
-    return attempt(() => (this.isOwn() ? readFileSync(join(this.path, name), "utf8") : null));
+  read(name: string): Buffer | null {
+    return attempt(() => (this.isOwn() ? readFileSync(join(this.path, name)) : null));
   }
 
   /** Writes a file as a whole: who reads it meanwhile gets the old one. What cannot be written is not. */
-  write(name: string, content: string): void {
+  write(name: string, content: string | Uint8Array): void {
     if (name.length > LONGEST_NAME) return;
     const unfinished = join(this.path, `${process.pid}.tmp`);
     const isWritten = attempt(() => {

@@ -49,7 +49,7 @@ export class CompiledTexts {
   /** What became of this text before; null if that is not known. */
   find(source: SourceText): CompiledText | null {
     const name = nameOf(source);
-    const kept = name && this.folder.read(name);
+    const kept = name && this.folder.read(name)?.toString();
     if (!kept) return null;
     const start = kept.indexOf("\n") + 1;
     const header = parseHeader(kept.slice(0, start));

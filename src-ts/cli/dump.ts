@@ -66,7 +66,14 @@ function dumpNative(
     units++;
     streams.out(text);
   };
-  const settings = { ...request.jit, explain: false, report: false, dump: { form, only: null }, log };
+  const settings = {
+    ...request.jit,
+    explain: false,
+    report: false,
+    dump: { form, only: null },
+    codeStore: null,
+    log,
+  };
   const silent: Streams = { out: () => {}, err: (text) => streams.err(text) };
   const engines: NativeEngine[] = [];
   const tiersFor = (file: Module): NativeEngine => {

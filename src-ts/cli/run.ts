@@ -3,6 +3,7 @@
 import type { TierProvider } from "../baseline/tier.js";
 import type { Module } from "../ir/nodes.js";
 import { MAIN_STACK_MB, stackNeeded } from "./big-stack.js";
+import { codeStoreFor } from "./code-store.js";
 import { isDebugged, startDebugging } from "./debugger.js";
 import { type Executable, prepare, runScript } from "./execute.js";
 import { EXIT } from "./exit-codes.js";
@@ -40,15 +41,20 @@ async function runPrepared(request: RunRequest, prepared: Executable, streams: S
     if (request.jitReport) streams.err("JIT report: the native engine is off\n");
     return exitCode;
   }
-  const { NativeEngine } = await import("../native/engine.js");
+  const [{ NativeEngine }, { saveCode }] = await Promise.all([
+    import("../native/engine.js"),
+    import("../native/backend.js"),
+  ]);
   const engines: InstanceType<typeof NativeEngine>[] = [];
   const log = (text: string): void => streams.err(text);
+  const codeStore = codeStoreFor(request);
   const tiersFor = (file: Module): TierProvider => {
-    const engine = new NativeEngine(file, { ...request.jit, report: request.jitReport, log });
+    const engine = new NativeEngine(file, { ...request.jit, report: request.jitReport, codeStore, log });
     engines.push(engine);
     return engine;
   };
   const exitCode = runScript(prepared, request.engine, request.args, streams, tiersFor);
+  saveCode();
   if (request.jitReport) {
     const { renderReport } = await import("./jit-report.js");
     const missing = engines.find((engine) => engine.missing !== null)?.missing;

@@ -176,8 +176,13 @@ const WEIGHTS = ROOT - 5;
 /** What is known of every pointer to a header. */
 export const HEADER_FACTS = `nonnull align 8 dereferenceable(${HEADER_BYTES})`;
 
-const ACCESS =
-  /^(\s+(?:%\S+ = load|store) .*\* (?:%(data|length|capacity|shared|item\.\w+)\.ptr[\d.a-z]*|inttoptr \(i64 \d+ to [^)]*\))(?:, align \d+)?)(, !dbg !\d+)?$/;
+/** A slot of the frame, as a word or as another type. */
+const FRAME_SLOT =
+  /(?:bitcast \(i64\* )?getelementptr inbounds \(\[\d+ x i64\], \[\d+ x i64\]\* @frame, i64 0, i64 \d+\)(?: to [^)]*\))?/;
+
+const ACCESS = new RegExp(
+  `^(\\s+(?:%\\S+ = load|store) .*\\* (?:%(data|length|capacity|shared|item\\.\\w+)\\.ptr[\\d.a-z]*|${FRAME_SLOT.source})(?:, align \\d+)?)(, !dbg !\\d+)?$`,
+);
 
 /** The way that leaves a loop's fast path: LLVM makes the checks on it cheap, or does without them. */
 const UNLIKELY = /^(\s+br i1 \S+, label %inside\d*, label %outside\d*)(, !dbg !\d+)?$/;

@@ -1,10 +1,11 @@
 /** The machine's side of the native engine, opened with the first unit and shared by all files of a program. */
 
 import { type Bridge, openBridge } from "./bridge.js";
-import { CompileBudget, FIRST_PATIENCE, TIME_OF_FIRST } from "./compile-budget.js";
+import { CompileBudget } from "./compile-budget.js";
 import { UnitCompiler } from "./compiler.js";
 import { Crossing } from "./crossing.js";
 import { NativeFrame } from "./frame.js";
+import { KeptCode } from "./kept-code.js";
 import { loadLlvm } from "./llvm.js";
 import type { JitSettings } from "./settings.js";
 import { preload } from "./preload.js";
@@ -12,10 +13,10 @@ import { preload } from "./preload.js";
 export interface Backend {
   readonly bridge: Bridge;
   readonly compiler: UnitCompiler;
-  /** The one frame of this thread: its address is part of all machine code. */
+  /** The one frame of this thread. */
   readonly frame: NativeFrame;
   readonly crossing: Crossing;
-  readonly budget: CompileBudget;
+  readonly kept: KeptCode;
 }
 
 type Opened =
@@ -23,6 +24,9 @@ type Opened =
   | { readonly backend: null; readonly reason: string };
 
 let opened: Opened | null = null;
+
+/** What the program's units may cost and have cost. */
+export const budget = new CompileBudget();
 
 /** How many functions and loops may be typed before they are hot, to see whether LLVM is going to be needed. */
 const MOST_LOOKS = 20;
@@ -40,34 +44,25 @@ export function prepareBackend(): void {
 }
 
 /** Loads LLVM at the first call, or says why there is none. */
-export function openBackend(): Opened {
-  opened ??= open();
+export function openBackend(settings: JitSettings): Opened {
+  opened ??= open(settings);
   return opened;
 }
 
-/** Whether the program may have another unit now. */
-export function mayCompile(now: number, settings: JitSettings): boolean {
-  return opened?.backend?.budget.allows(now, settings) ?? true;
+/** Keeps the machine code of this run for later ones. */
+export function saveCode(): void {
+  opened?.backend?.kept.save();
 }
 
-/** About how many milliseconds it takes to have machine code of something. */
-export function timeToCompile(): number {
-  return opened?.backend?.budget.timeOfUnit ?? TIME_OF_FIRST;
-}
-
-/** How many milliseconds something must have taken to be compiled. */
-export function patience(): number {
-  return opened?.backend?.budget.patience ?? FIRST_PATIENCE;
-}
-
-function open(): Opened {
+function open({ codeStore }: JitSettings): Opened {
   const llvm = loadLlvm();
   const { bridge, reason } = openBridge();
   if (bridge === null) return { backend: null, reason };
   if (llvm === null) return { backend: null, reason: "llvm-bindings is not installed" };
   const frame = new NativeFrame();
-  const address = bridge.useFrame(frame.buffer);
-  const compiler = new UnitCompiler(llvm, bridge, address);
+  bridge.useFrame(frame.buffer);
+  const kept = new KeptCode(bridge, codeStore);
+  const compiler = new UnitCompiler(llvm, bridge, kept);
   const crossing = new Crossing(bridge, frame);
-  return { backend: { bridge, frame, compiler, crossing, budget: new CompileBudget() }, reason: null };
+  return { backend: { bridge, frame, compiler, crossing, kept }, reason: null };
 }

@@ -101,10 +101,16 @@ export interface Bridge {
    * transferred. Returns its address.
    */
   useFrame(buffer: ArrayBuffer): number;
-  /** Machine code must not let its frames grow below this address. */
+  /** Machine code must not let its frames grow below this address; in IR it is that of `@stack_limit`. */
   stackLimit(): number;
-  /** Compiles, optimises for this machine and links. Throws with a `code` and LLVM's own text. */
+  /** Compiles and optimises for this machine: an object file. Throws with a `code` and LLVM's own text. */
+  generate(irText: string, options: UnitOptions): ArrayBuffer;
+  /** Makes a unit of what `generate` has made, in this process or in another one on the same machine. Throws likewise. */
+  link(object: ArrayBuffer, exports: readonly string[]): Unit;
+  /** Both at once. */
   compile(irText: string, options: UnitOptions): Unit;
+  /** The SHA-256 of the bytes as hexadecimal digits. */
+  fingerprint(bytes: ArrayBuffer): string;
   /**
    * Calls the entry named in the frame and sets the frame's status: 0 after a return, else what
    * machine code passed to `exit_to_host`. Throws STALE_ENTRY if its unit was released.
@@ -162,7 +168,9 @@ interface Addon {
   addressOf(buffer: ArrayBuffer): number;
   useFrame(buffer: ArrayBuffer): number;
   stackLimit(): number;
-  compile(ir: string, name: string, symbols: string[], exports: string[]): Unit;
+  generate(ir: string, name: string, symbols: string[], exports: string[]): ArrayBuffer;
+  link(object: ArrayBuffer, exports: string[]): Unit;
+  fingerprint(bytes: ArrayBuffer): string;
   invoke(): void;
   adopt(address: number, bytes: number): ArrayBuffer;
   copyOut(address: number, bytes: number, target: ArrayBuffer, offset: number): void;
@@ -200,13 +208,18 @@ function load(path: string): BridgeResult {
 }
 
 function wrap(addon: Addon): Bridge {
+  const generate: Bridge["generate"] = (ir, options) => addon.generate(...checkUnit(ir, options));
+  const link: Bridge["link"] = (object, exports) => addon.link(checkBuffer(object, 0), [...exports]);
   return {
     hostCpu: addon.hostCpu,
     hostFeatures: addon.hostFeatures,
     addressOf: (buffer) => addon.addressOf(checkBuffer(buffer, 0)),
     useFrame: (buffer) => addon.useFrame(checkBuffer(buffer, MIN_FRAME_BYTES)),
     stackLimit: addon.stackLimit,
-    compile: (ir, options) => addon.compile(...checkUnit(ir, options)),
+    generate,
+    link,
+    compile: (ir, options) => link(generate(ir, options), options.exports),
+    fingerprint: (bytes) => addon.fingerprint(checkBuffer(bytes, 0)),
     invoke: addon.invoke,
     adopt: (address, bytes) => addon.adopt(checkSize(address), checkSize(bytes)),
     copyOut: (address, bytes, target, offset) => {

@@ -5,6 +5,7 @@ import type { SourceText } from "../syntax/source.js";
 import type { Bridge, MachineFunction } from "./bridge.js";
 import { emitUnit, type UnitText } from "./emit-unit.js";
 import { FIRST_SLOT, MOST_SLOTS } from "./frame.js";
+import type { KeptCode } from "./kept-code.js";
 import type { FileGlobals, UnitGlobal } from "./globals.js";
 import type { Llvm } from "./llvm.js";
 import { type Group, specializeGroup } from "./specialize.js";
@@ -30,6 +31,8 @@ export interface CompiledEntry {
   readonly codeBytes: number;
   readonly functions: readonly MachineFunction[];
   readonly compileMs: number;
+  /** Whether the machine code is an earlier run's. */
+  readonly isKept: boolean;
   /** Every function that is part of the unit. */
   readonly members: readonly IrFunction[];
 }
@@ -51,35 +54,26 @@ function crossesAsScalars({ parameters, result, loop }: Specialization): boolean
   return [...parameters.map(({ type }) => type), ...results].every((type) => typeof type === "string");
 }
 
-/** Stand for the addresses of the frame and of the stack's end in what is shown. */
-export const SHOWN_ADDRESSES = { frame: 0x1000_0000, stackLimit: 0x2000_0000 };
-
 export class UnitCompiler {
   constructor(
     private readonly llvm: Llvm,
     private readonly bridge: Bridge,
-    private readonly frameAddress: number,
+    private readonly kept: KeptCode,
   ) {}
 
   /** The LLVM IR of a group. */
   emit(group: Group, source: SourceText): UnitText {
-    const addresses = { frame: this.frameAddress, stackLimit: this.bridge.stackLimit() };
-    return emitUnit(this.llvm, group, source, addresses);
-  }
-
-  /** The same to look at: with made-up addresses it is the same text in each run. */
-  emitShown(group: Group, source: SourceText): UnitText {
-    return emitUnit(this.llvm, group, source, SHOWN_ADDRESSES);
+    return emitUnit(this.llvm, group, source);
   }
 
   /** Links the unit. Throws the bridge's errors: each is a defect of the emitter, or memory has run out. */
   link(group: Group, text: UnitText, startedAt: number): CompiledEntry[] {
-    const unit = this.bridge.compile(text.ir, {
-      name: group.entry.symbol,
-      symbols: text.symbols,
-      exports: text.entries.map(({ symbol }) => symbol),
-    });
+    const exports = text.entries.map(({ symbol }) => symbol);
+    const options = { name: group.entry.symbol, symbols: text.symbols, exports };
+    const { object, isKept } = this.kept.objectFor(text.ir, options);
+    const unit = this.bridge.link(object, exports);
     const shared = {
+      isKept,
       sites: text.sites,
       offsets: text.offsets,
       codeBytes: unit.codeBytes,

@@ -2,7 +2,6 @@
 
 import type { SourceText } from "../syntax/source.js";
 import type { Bridge } from "./bridge.js";
-import { SHOWN_ADDRESSES } from "./compiler.js";
 import type { UnitText } from "./emit-unit.js";
 import type { IrDump } from "./settings.js";
 import type { Group } from "./specialize.js";
@@ -30,10 +29,7 @@ export function dumpUnit(dump: IrDump, text: UnitText, group: Group, bridge: Bri
   }[dump.form]();
   const { entry } = group;
   const types = entry.parameters.map(({ type }) => type).join(", ");
-  const { frame, stackLimit } = SHOWN_ADDRESSES;
-  const head =
-    `; unit ${entry.fn.name}(${types}) -> ${entry.result}\n` +
-    `; in place of addresses: ${frame} is the frame, ${stackLimit} the end of the stack\n`;
+  const head = `; unit ${entry.fn.name}(${types}) -> ${entry.result}\n`;
   context.settings.log(`${head}${body.trimEnd()}\n\n`);
 }
 

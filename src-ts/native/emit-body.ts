@@ -61,7 +61,7 @@ export class BodyEmitter {
   }
 
   /** Emits the whole body. `checksStack` is set where recursion enters a new machine frame. */
-  emit(checksStack: boolean, stackLimit: number): void {
+  emit(checksStack: boolean): void {
     const { specialization, ir } = this;
     ir.builder.SetInsertPoint(this.block("entry"));
     this.moveTo(specialization.fn.at);
@@ -76,23 +76,19 @@ export class BodyEmitter {
       const shown = parameter.natural ? ir.builder.CreateAnd(value, ir.int64(MAX_INT)) : value;
       this.write(parameter, shown);
     });
-    if (checksStack) this.checkStack(stackLimit);
+    if (checksStack) this.checkStack();
     if (this.emitAll(specialization.body)) ir.builder.CreateUnreachable();
   }
 
   /** Fails if the frame lies below the limit: recursion has used up the machine stack. */
-  private checkStack(limit: number): void {
+  private checkStack(): void {
     const { ir } = this;
     const pointer = ir.pointerTo(ir.builder.getInt8Ty());
     const frame = ir.callExternal("llvm.addressofreturnaddress.p0i8", pointer, [], []);
     const address = ir.builder.CreatePtrToInt(frame, ir.int);
     const message = `Maximum call stack depth exceeded while calling ${this.specialization.fn.name}`;
-    this.failIf(
-      ir.builder.CreateICmpULT(address, ir.int64(limit)),
-      [message],
-      this.specialization.fn.at,
-      true,
-    );
+    const limit = ir.builder.CreatePtrToInt(ir.stackLimit(), ir.int);
+    this.failIf(ir.builder.CreateICmpULT(address, limit), [message], this.specialization.fn.at, true);
   }
 
   block(name: string): Block {

@@ -20,12 +20,6 @@ import { type Group, recursiveMembers } from "./specialize.js";
 import type { Specialization } from "./typed.js";
 import { ArrayType, type NativeType, type ResultType, StructType, TEXT } from "./types.js";
 
-/** Addresses that are built into the code. */
-export interface Addresses {
-  readonly frame: number;
-  readonly stackLimit: number;
-}
-
 export interface UnitText {
   readonly ir: string;
   readonly sites: Sites;
@@ -48,8 +42,8 @@ const INLINE_BUDGET = 1000;
 /** How many rounds of a cycle of calls one machine frame does the work of: beyond, code grows and gains nothing. */
 const INLINE_ROUNDS = 2;
 
-export function emitUnit(llvm: Llvm, group: Group, source: SourceText, addresses: Addresses): UnitText {
-  return new UnitEmitter(llvm, group, source, addresses).emit();
+export function emitUnit(llvm: Llvm, group: Group, source: SourceText): UnitText {
+  return new UnitEmitter(llvm, group, source).emit();
 }
 
 class UnitEmitter implements UnitContext {
@@ -63,7 +57,6 @@ class UnitEmitter implements UnitContext {
     llvm: Llvm,
     private readonly group: Group,
     readonly source: SourceText,
-    private readonly addresses: Addresses,
   ) {
     this.ir = new IrModule(llvm, group.entry.symbol, source.file ?? "source");
     this.cycles = recursiveMembers(group);
@@ -120,7 +113,7 @@ class UnitEmitter implements UnitContext {
     const scope = this.ir.subprogram(`${member.fn.name}#${member.fn.id}`, line);
     fn.setSubprogram(scope);
     const checksStack = level === 0 && this.cycles.has(member);
-    new BodyEmitter(this, member, fn, level, scope).emit(checksStack, this.addresses.stackLimit);
+    new BodyEmitter(this, member, fn, level, scope).emit(checksStack);
   }
 
   calleeFrom(caller: Specialization, level: number, callee: Specialization): LlvmFunction {
@@ -158,8 +151,9 @@ class UnitEmitter implements UnitContext {
   }
 
   frameSlot(slot: number, type: Type = this.ir.int): Value {
-    const address = this.ir.int64(this.addresses.frame + 8 * slot);
-    return this.ir.builder.CreateIntToPtr(address, this.ir.pointerTo(type));
+    const { builder, frame, frameType } = this.ir;
+    const place = builder.CreateInBoundsGEP(frameType, frame, [this.ir.int64(0), this.ir.int64(slot)]);
+    return builder.CreateBitCast(place, this.ir.pointerTo(type));
   }
 
   llvmType(type: ResultType): Type {

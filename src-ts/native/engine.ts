@@ -17,7 +17,7 @@ import type {
 import type { ExpressionOf, IrFunction, Module, Slot } from "../ir/nodes.js";
 import { someNode } from "../ir/walk.js";
 import type { Value } from "../runtime/value.js";
-import { type Backend, openBackend } from "./backend.js";
+import { type Backend, budget, openBackend } from "./backend.js";
 import { Candidates } from "./candidates.js";
 import type { CompiledEntry, typeUnit } from "./compiler.js";
 import { FileGlobals } from "./globals.js";
@@ -58,6 +58,7 @@ export class NativeEngine implements TierProvider, TierContext {
     readonly module: Module,
     readonly settings: JitSettings,
   ) {
+    if (settings.codeStore?.isThere) budget.expectKept();
     this.candidates = new Candidates(module);
     this.surroundings = new Surroundings(module, (fn) => (this.isCandidate(fn) ? this.tierFor(fn) : null));
     this.globals = new FileGlobals(module);
@@ -156,19 +157,18 @@ export class NativeEngine implements TierProvider, TierContext {
     const { source } = this.module;
     const text = backend.compiler.emit(group, source);
     const { dump } = this.settings;
-    if (dump && concerns(dump, group))
-      dumpUnit(dump, backend.compiler.emitShown(group, source), group, backend.bridge, this);
+    if (dump && concerns(dump, group)) dumpUnit(dump, text, group, backend.bridge, this);
     const compiled = backend.compiler.link(group, text, startedAt);
-    backend.budget.note(performance.now() - startedAt);
+    budget.note(performance.now() - startedAt);
     if (this.settings.perfMap) addToPerfMap(compiled[0]?.functions ?? []);
     for (const entry of compiled) if (this.isOfModule(entry)) this.tierFor(entry.fn).add(entry);
     const [first] = compiled as [CompiledEntry];
     const names = compiled.map(({ fn, types, result, loop }) =>
       signature(fn, types, loop ? undefined : result),
     );
-    this.explain(
-      `${names.join(", ")}: compiled in ${first.compileMs.toFixed(1)} ms, ${first.codeBytes} bytes`,
-    );
+    const how = first.isKept ? "kept from an earlier run, linked" : "compiled";
+    const took = first.compileMs.toFixed(1);
+    this.explain(`${names.join(", ")}: ${how} in ${took} ms, ${first.codeBytes} bytes`);
     return compiled.filter(({ fn }) => fn === group.entry.fn);
   }
 
@@ -183,7 +183,7 @@ export class NativeEngine implements TierProvider, TierContext {
 
   /** Loads LLVM, once. Null where it is not installed. */
   load(): Backend | null {
-    const { backend, reason } = openBackend();
+    const { backend, reason } = openBackend(this.settings);
     if (backend === null && this.missing === null) {
       this.missing = reason;
       this.explain(`no native code: ${reason}`);

@@ -8,6 +8,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import type llvmTypes from "llvm-bindings";
 import { besideAddon } from "./bridge.js";
+import { FRAME_BYTES } from "./frame.js";
 import { ArrayType, FunctionType, type ResultType, StructType, TEXT, TextType } from "./types.js";
 
 export type Llvm = typeof llvmTypes;
@@ -47,8 +48,12 @@ export class IrModule {
   /** An array's header, and the pointer to it that stands for the array. */
   readonly header: Type;
   readonly array: Type;
+  readonly frameType: Type;
+  /** The frame: its address is known when the unit is linked. */
+  readonly frame: Value;
   private readonly debug: llvmTypes.DIBuilder;
   private readonly file: llvmTypes.DIFile;
+  private knownStackLimit: Value | null = null;
 
   constructor(
     private readonly llvm: Llvm,
@@ -65,10 +70,24 @@ export class IrModule {
     this.bytes = llvm.Type.getInt8PtrTy(this.context);
     this.header = llvm.StructType.create(this.context, [this.bytes, this.int, this.int, this.int], "array");
     this.array = this.pointerTo(this.header);
+    this.frameType = llvm.ArrayType.get(this.int, FRAME_BYTES / 8);
+    this.frame = this.place("frame", this.frameType);
     this.debug = new llvm.DIBuilder(this.module);
     this.file = this.debug.createFile(fileName, ".");
     this.debug.createCompileUnit(DW_LANG_C99, this.file, "ruff", true, "", 0);
     this.module.addModuleFlag(llvm.Module.ModFlagBehavior.Warning, "Debug Info Version", 3);
+  }
+
+  /** Something of the machine's of which machine code uses the address. */
+  private place(name: string, type: Type): Value {
+    const { ExternalLinkage } = this.llvm.GlobalValue.LinkageTypes;
+    return new this.llvm.GlobalVariable(this.module, type, false, ExternalLinkage, null, name);
+  }
+
+  /** The lowest address for frames of machine code. */
+  stackLimit(): Value {
+    this.knownStackLimit ??= this.place("stack_limit", this.builder.getInt8Ty());
+    return this.knownStackLimit;
   }
 
   /** A 64-bit constant. The bindings take doubles, so wide values are put together from halves. */

@@ -3,7 +3,7 @@
 import type { LoopTier as BaselineLoopTier, LoopOutcome } from "../baseline/tier.js";
 import type { Cursor } from "../runtime/iterate.js";
 import type { Value } from "../runtime/value.js";
-import { timeToCompile } from "./backend.js";
+import { budget } from "./backend.js";
 import type { LoopShape } from "./loop-unit.js";
 import { Resumptions } from "./resumptions.js";
 import type { TierContext } from "./specializations.js";
@@ -166,7 +166,7 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
     const trips = Math.abs(Number(args[at + 1]) - Number(args[at]));
     if (heat.isPaced) return this.leavesOut(trips, trips * heat.pace);
     // Its parts have made it hot: a trip is measured from head to head, unless it is long enough as it is.
-    if (trips * heat.sinceLook >= timeToCompile()) return false;
+    if (trips * heat.sinceLook >= budget.timeOfUnit) return false;
     heat.lap(this.hasLapped);
     this.hasLapped = true;
     this.askSoon();
@@ -174,7 +174,7 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
   }
 
   private leavesOut(trips: number, milliseconds: number): boolean {
-    if (milliseconds >= timeToCompile()) return false;
+    if (milliseconds >= budget.timeOfUnit) return false;
     this.goOn(0, trips);
     return true;
   }

@@ -1,5 +1,7 @@
 /** What a user can set about the native engine. */
 
+import type { CodeStore } from "./kept-code.js";
+
 /** Which text of each unit to show: the IR as built, as optimised, or the assembly; one function's unit or all. */
 export interface IrDump {
   readonly form: "llvm" | "llvm-opt" | "asm";
@@ -16,6 +18,8 @@ export interface JitSettings {
   readonly perfMap: boolean;
   /** Whether a report is wanted in the end: also of loops that are no candidates, and with times. */
   readonly report: boolean;
+  /** Where machine code is kept between runs; null for nowhere. */
+  readonly codeStore: CodeStore | null;
   /** Receives explanations and dumps, line ends included. */
   readonly log: (text: string) => void;
 }

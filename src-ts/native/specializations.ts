@@ -3,7 +3,7 @@
 import type { IrFunction, Module } from "../ir/nodes.js";
 import { typeName } from "../runtime/type-name.js";
 import { RuffArray, type Value } from "../runtime/value.js";
-import { type Backend, mayCompile } from "./backend.js";
+import { type Backend, budget } from "./backend.js";
 import { type CompiledEntry, typeUnit } from "./compiler.js";
 import type { FileGlobals } from "./globals.js";
 import type { LoopShape } from "./loop-unit.js";
@@ -160,7 +160,7 @@ export class Specializations {
     const { engine, fn } = this;
     if (this.refusals.some((refused) => refused.types.join() === types.join())) return "values";
     const startedAt = performance.now();
-    if (!mayCompile(startedAt, engine.settings)) return "budget";
+    if (!budget.allows(startedAt, engine.settings)) return "budget";
     try {
       const group = this.takeAhead(types) ?? this.typed(types);
       const backend = engine.load();

@@ -7,7 +7,7 @@ import type { IrFunction } from "../ir/nodes.js";
 import type { RuffError } from "../runtime/error.js";
 import type { Value } from "../runtime/value.js";
 import type { SourceText } from "../syntax/source.js";
-import { mayLookAhead, patience, prepareBackend, timeToCompile } from "./backend.js";
+import { budget, mayLookAhead, prepareBackend } from "./backend.js";
 import type { CompiledEntry } from "./compiler.js";
 import { Heat, NEVER } from "./heat.js";
 import type { LoopShape } from "./loop-unit.js";
@@ -145,7 +145,8 @@ export abstract class NativeTier implements Waiter {
   /** Whether it is hot, now that so many calls or trips were counted, or are expected to take so many milliseconds. */
   protected isHot(counted: number, expected: number | null = null): boolean {
     this.waiting.acceptOffer();
-    const enough = expected === null ? patience() : Math.max(patience(), timeToCompile());
+    const { patience, timeOfUnit } = budget;
+    const enough = expected === null ? patience : Math.max(patience, timeOfUnit);
     return expected === null
       ? this.heat.rises(counted, enough)
       : this.heat.risesBy(counted, expected, enough);

@@ -234,6 +234,53 @@ native("dumps show the module after optimisation and its assembly", (t) => {
   t.is(errorOf(() => bridge.optimizedIr("nonsense", options)).code, "LLVM_PARSE");
 });
 
+native("an object file is the same each time, and is linked as often as wanted", (t) => {
+  const options = { name: "test", symbols: [], exports: ["entry"] };
+  const ir = `
+    @frame = external global [512 x i64]
+    define void @entry(i64* %0) {
+      %place = getelementptr inbounds [512 x i64], [512 x i64]* @frame, i64 0, i64 1
+      %old = load i64, i64* %place
+      %new = mul i64 %old, 3
+      store i64 %new, i64* %place
+      ret void
+    }`;
+  const object = bridge.generate(ir, options);
+  t.deepEqual(object, bridge.generate(ir, options));
+  const units = [1, 2].map(() => bridge.link(object, ["entry"]));
+  t.deepEqual(
+    units.map(({ entries }) => invoke(entries[0], 14).value),
+    [42n, 42n],
+  );
+  for (const { unit } of units) bridge.release(unit);
+});
+
+native("what is no object file, or has not what is asked for, is not linked", (t) => {
+  const options = { name: "test", symbols: [], exports: ["entry"] };
+  const object = bridge.generate(doubler(0), options);
+  const wrong = [
+    () => bridge.link(new ArrayBuffer(0), ["entry"]),
+    () => bridge.link(new TextEncoder().encode("nonsense").buffer, ["entry"]),
+    () => bridge.link(object.slice(0, 100), ["entry"]),
+    () => bridge.link(object, ["other"]),
+  ];
+  for (const call of wrong) t.is(errorOf(call).code, "LLVM_LINK");
+  t.is(invoke(bridge.link(object, ["entry"]).entries[0], 4).value, 8n);
+});
+
+native("places of the machine have names of their own", (t) => {
+  const options = { name: "test", symbols: [], exports: ["entry"] };
+  const using = (name) => `@${name} = external global i8\n${doubler(0)}`;
+  t.notThrows(() => bridge.generate(using("stack_limit"), options));
+  t.is(errorOf(() => bridge.generate(using("heap_limit"), options)).code, "LLVM_SYMBOL");
+  t.is(errorOf(() => bridge.generate(`declare void @frame()\n${doubler(0)}`, options)).code, "LLVM_SYMBOL");
+});
+
+native("a fingerprint is the SHA-256 of the bytes", (t) => {
+  const bytes = new TextEncoder().encode("abc").buffer.slice(0, 3);
+  t.is(bridge.fingerprint(bytes), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+});
+
 native("wrong arguments are BRIDGE_ARGUMENT", (t) => {
   const options = { name: "test", symbols: [], exports: ["entry"] };
   const wrong = [

@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import test from "ava";
 import { CacheFolder, cachePath } from "../../dist/cli/cache-folder.js";
-import { files, folder, ruff } from "./support.js";
+import { files, folder, hasNative, ruff } from "./support.js";
 
 const EXECUTABLE = fileURLToPath(new URL("../../dist/bin/ruff.cjs", import.meta.url));
 
@@ -178,6 +178,79 @@ test("nothing is kept where there can be no folder, or shall be none", async (t)
   t.deepEqual(readdirSync(cwd).sort(), ["file", "t.ruff"]);
 });
 
+/** Runs with a cache in the folder and tells what the native engine says, without times. */
+async function decisions(cwd) {
+  const env = { RUFF_CACHE: join(cwd, "cache"), DEBUG_JIT: "1", RUFF_JIT_THRESHOLD: "5" };
+  const { code, out, err } = await ruff(["run", "t.ruff"], { cwd, main: EXECUTABLE, env });
+  return { code, out, err: err.replace(/[\d.]+ ms/g, "TIME") };
+}
+
+const native = hasNative ? test : test.skip;
+const KEPT = /kept from an earlier run/g;
+const COMPILED = /: compiled in/g;
+const count = ({ err }, pattern) => (err.match(pattern) ?? []).length;
+
+const HOT = `
+mut calls := 0
+func fib(n) { calls += 1 if n < 2 { return n } return fib(n - 1) + fib(n - 2) }
+func fill(n) { mut a := [] for i in 0..n { a := push(a, i * 0.5) } return a }
+func deep(n) { if n == 0 { return [1, 2][n + 2] } return deep(n - 1) + 1 }
+print(fib(15), calls)
+for i in 0..20 { fill(i) }
+print(fill(4))
+for i in 0..20 { try { deep(i) } except e { print(e.message, len(e.stack)) } }
+deep(3)
+`;
+
+native("machine code is kept, and does the same in later runs, errors and positions included", async (t) => {
+  const cwd = files(t, { "t.ruff": HOT });
+  const first = await decisions(cwd);
+  t.true(count(first, COMPILED) >= 3, first.err);
+  t.is(count(first, KEPT), 0);
+  t.regex(first.err, /deep \(t\.ruff:5:\d+\)/);
+  for (let i = 0; i < 2; i++) {
+    const again = await decisions(cwd);
+    t.is(count(again, COMPILED), 0, again.err);
+    t.deepEqual(
+      { ...again, err: again.err.replaceAll("kept from an earlier run, linked", "compiled") },
+      first,
+    );
+  }
+});
+
+native("code of what has changed is made anew", async (t) => {
+  const cwd = files(t, { "t.ruff": HOT });
+  await decisions(cwd);
+  writeFileSync(join(cwd, "t.ruff"), HOT.replace("i * 0.5", "i * 0.25"));
+  const changed = await decisions(cwd);
+  t.regex(changed.out, /^\[0, 0\.25, 0\.5, 0\.75\]$/m);
+  t.true(count(changed, COMPILED) > 0 && count(changed, KEPT) > 0, changed.err);
+});
+
+native("damaged code is not used", async (t) => {
+  const cwd = files(t, { "t.ruff": HOT });
+  const first = await decisions(cwd);
+  const file = join(
+    cwd,
+    "cache",
+    readdirSync(join(cwd, "cache")).find((name) => name.endsWith(".code")),
+  );
+  const whole = readFileSync(file);
+  const flipped = Buffer.from(whole);
+  flipped[whole.length - 100] ^= 1;
+  const damaged = [
+    flipped,
+    whole.subarray(0, whole.length / 2),
+    Buffer.alloc(0),
+    Buffer.from("{}\n"),
+    Buffer.concat([Buffer.from("null\n"), whole]),
+  ];
+  for (const content of damaged) {
+    writeFileSync(file, content);
+    t.deepEqual(await decisions(cwd), first);
+  }
+});
+
 test("where the folder is", (t) => {
   t.is(cachePath({ HOME: "/home/u" }), "/home/u/.cache/ruff");
   t.is(cachePath({ HOME: "/home/u", XDG_CACHE_HOME: "/var/c" }), "/var/c/ruff");
@@ -198,7 +271,7 @@ test("of too many files the oldest go", (t) => {
   cache.write("d", content);
   t.deepEqual(readdirSync(path).sort(), ["b", "c", "d"]);
   t.is(cache.read("a"), null);
-  t.is(cache.read("d"), content);
+  t.is(cache.read("d").toString(), content);
   t.is(statSync(path).mode & 0o077, 0);
 });
 

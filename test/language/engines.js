@@ -50,6 +50,7 @@ export function run(engine, name, text, args = []) {
     dump: null,
     perfMap: false,
     report: false,
+    codeStore: null,
     log: () => {},
   };
   if (engine === LATE) prepared.module = decodeModule(encodeModule(module), module.source);
