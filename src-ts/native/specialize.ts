@@ -3,7 +3,7 @@
 import type { IrFunction } from "../ir/nodes.js";
 import { END_OF_SAVED, FIRST_SAVED_SLOT, placesOf } from "./frame.js";
 import { type FileGlobals, UnitGlobals } from "./globals.js";
-import type { Specialize } from "./type-expression.js";
+import type { Specialize } from "./type-call.js";
 import { FunctionTyper } from "./type-function.js";
 import type { LoopShape } from "./loop-unit.js";
 import { type LoopResults, Refusal, type Specialization, type Variable } from "./typed.js";

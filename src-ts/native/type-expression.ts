@@ -3,44 +3,25 @@
  * on the way taken, ends in a `Refusal`: nothing is guessed.
  */
 
-import type { BinaryOperator, Expression, ExpressionOf, IrFunction, Slot } from "../ir/nodes.js";
-import { isKept, isMoved } from "../runtime/access.js";
-import { type Driver, driverOf } from "./driver.js";
+import type { BinaryOperator, Expression, ExpressionOf, Slot } from "../ir/nodes.js";
 import { typeOfBuiltin, typeOfFunction } from "./function-types.js";
-import type { UnitGlobals } from "./globals.js";
-import { builtinNamed } from "../stdlib/registry.js";
-import { isNativeMath } from "./math.js";
 import { compareCharacters, constant, failAfter, truthy, typeBinary, typeUnary } from "./operators.js";
-import { isNativeRange, rangeFunction } from "./range-array.js";
-import type { Known, State } from "./state.js";
 import { type Problem, typeArray, typeItem, typeOfItems, typeSlice } from "./type-array.js";
-import { isNativeBuiltin, typeBuiltin } from "./type-builtin.js";
-import {
-  type MessagePart,
-  Refusal,
-  type Specialization,
-  type TypedExpression,
-  type Variable,
-} from "./typed.js";
+import { CallTyper, hasField } from "./type-call.js";
+import type { MessagePart, TypedExpression } from "./typed.js";
 import {
   ArrayType,
+  CHARACTER,
   type Field,
   FunctionType,
-  isNumeric,
   isTuple,
   MOST_WORDS,
   type NativeType,
-  type ResultType,
-  representation,
   StructType,
   TEXT,
-  tupleOf,
   TextType,
-  CHARACTER,
+  tupleOf,
 } from "./types.js";
-
-/** Finds or makes the specialization of a callee. */
-export type Specialize = (fn: IrFunction, types: readonly NativeType[], from: Refusal) => Specialization;
 
 /** Why these stay out, for now. */
 const NOT_NATIVE = {
@@ -58,76 +39,10 @@ const NOT_NATIVE = {
   member: "it writes a field",
 } as const;
 
-export class ExpressionTyper {
-  /** A variable for each representation that a slot's values have. */
-  protected readonly variables = new Map<Slot, Map<string, Variable>>();
-  protected readonly temporaries: Variable[] = [];
-  /** For each part of a number, the variable that says which part counts. */
-  protected readonly tags = new Map<Variable, Variable>();
-  protected readonly callees: Specialization[] = [];
-  /** What is known about the variables at the current point. */
-  protected state: State = new Map();
+export class ExpressionTyper extends CallTyper {
+  protected size = 0;
   /** The parts of what array patterns take apart, or why one is none for machine code. */
   protected readonly takenApart = new Map<Slot, readonly (TypedExpression | Problem)[]>();
-  protected touchesMemory = false;
-  protected count = 0;
-  protected size = 0;
-
-  constructor(
-    protected readonly fn: IrFunction,
-    private readonly specialize: Specialize,
-    protected readonly globals: UnitGlobals,
-  ) {}
-
-  protected refuse(reason: string, at: number): never {
-    throw new Refusal(reason, this.fn, at);
-  }
-
-  /** The slot as a variable of the type, bound from here on. */
-  protected bind(slot: Slot, type: NativeType): Variable {
-    const variable = this.variableOf(slot, type);
-    this.state = new Map(this.state ?? []).set(slot, { variable, type });
-    return variable;
-  }
-
-  private variableOf(slot: Slot, type: NativeType): Variable {
-    let versions = this.variables.get(slot);
-    if (!versions) {
-      versions = new Map();
-      this.variables.set(slot, versions);
-    }
-    let variable = versions.get(representation(type));
-    if (!variable) {
-      variable =
-        type === "number"
-          ? this.number(slot.name, this.variableOf(slot, "int"), this.variableOf(slot, "float"))
-          : this.variable(slot.name, type);
-      versions.set(representation(type), variable);
-    }
-    return variable;
-  }
-
-  /** The variable of a slot that holds an int at some times and a float at others. */
-  protected readonly numberOf = (slot: Slot): Variable => this.variableOf(slot, "number");
-
-  private variable(name: string, type: NativeType): Variable {
-    return { id: this.count++, name, type };
-  }
-
-  private number(name: string, int: Variable, float: Variable): Variable {
-    const isFloat = this.variable(name, "bool");
-    this.temporaries.push(isFloat);
-    this.tags.set(int, isFloat).set(float, isFloat);
-    return { ...this.variable(name, "number"), parts: { int, float, isFloat } };
-  }
-
-  /** A variable that no slot stands for. */
-  protected temporary(type: NativeType): Variable {
-    if (type === "number") return this.number("", this.temporary("int"), this.temporary("float"));
-    const variable = this.variable("", type);
-    this.temporaries.push(variable);
-    return variable;
-  }
 
   protected type(node: Expression): TypedExpression {
     const typed = this.asArray(this.typeWhole(node), node.at);
@@ -263,34 +178,6 @@ export class ExpressionTyper {
     }
   }
 
-  /** Types the operands in order; if one does not come to an end, the rest and the operation are left out. */
-  private withOperands(
-    nodes: readonly Expression[],
-    combine: (operands: TypedExpression[]) => TypedExpression,
-  ): TypedExpression {
-    const operands = this.typeInOrder(nodes);
-    if (operands.at(-1)?.type === "never") return { kind: "sequence", type: "never", parts: operands };
-    return combine(operands);
-  }
-
-  /** The operands up to the first that does not come to an end. */
-  protected typeInOrder(nodes: readonly Expression[]): TypedExpression[] {
-    const operands: TypedExpression[] = [];
-    for (const node of nodes) {
-      const operand = this.type(node);
-      operands.push(operand);
-      if (operand.type === "never") break;
-    }
-    return operands;
-  }
-
-  private typeShare(operand: TypedExpression): TypedExpression {
-    const { type } = operand;
-    return type instanceof ArrayType || type instanceof StructType
-      ? { kind: "share", type, operand }
-      : operand;
-  }
-
   private typeTake(operand: TypedExpression, owners: readonly Expression[]): TypedExpression {
     const { type } = operand;
     if (!(type instanceof ArrayType)) return this.typeShare(operand);
@@ -330,58 +217,6 @@ export class ExpressionTyper {
     return { kind: "field", type: (type.fields[index] as Field).type, object, index };
   }
 
-  /** `object.name(args)`: a method of a struct, or a builtin of that name. */
-  private typeMethod(
-    node: ExpressionOf<"callMethod">,
-    operands: readonly TypedExpression[],
-  ): TypedExpression {
-    const { at, name } = node;
-    const [object, ...args] = operands as [TypedExpression, ...TypedExpression[]];
-    const { type } = object;
-    if (type instanceof StructType && !hasField(type, name)) {
-      const target = node.open
-        ? null
-        : node.targets.filter((method) => method.name === `${type.name}.${name}`);
-      if (target?.length !== 1)
-        this.refuse(`it calls the method ${name}, which is not known before it runs`, at);
-      const receiver = isKept(node.receiver) ? this.typeShare(object) : object;
-      return this.callTarget(target[0] as IrFunction, [receiver, ...args], at);
-    }
-    if (!(type instanceof ArrayType) || !isNativeBuiltin(name, operands.length))
-      this.refuse(`it calls the method ${name} of ${type}`, at);
-    const keeps = builtinNamed(name).parameters[0]?.consumes && !isMoved(node.receiver);
-    return this.sound(typeBuiltin(name, [keeps ? this.typeShare(object) : object, ...args], at), at);
-  }
-
-  private functionValue(type: FunctionType | null): TypedExpression | null {
-    return type && constant(type, null);
-  }
-
-  /** A call of a function value: of the one function that it is. */
-  private typeCallOfValue(
-    callee: TypedExpression,
-    args: readonly TypedExpression[],
-    at: number,
-  ): TypedExpression {
-    const { type } = callee;
-    if (!(type instanceof FunctionType)) this.refuse(`it calls ${type}`, at);
-    const { target } = type;
-    if (typeof target === "string") return this.typeMath(target, args, at);
-    if (!this.globals.isOfFile(target)) this.refuse(`it calls ${target.name} of another file`, at);
-    return this.callTarget(target, args, at);
-  }
-
-  private callTarget(target: IrFunction, all: readonly TypedExpression[], at: number): TypedExpression {
-    if (
-      all.length < target.required ||
-      all.length > target.parameters.length ||
-      target.isGenerator ||
-      target.isAsync
-    )
-      this.refuse(`it calls ${target.name} in a way that machine code cannot`, at);
-    return this.typeCall({ target, at }, [...all]);
-  }
-
   private typeUnary(operator: "-" | "!", operand: TypedExpression, at: number): TypedExpression {
     if (typeof operand.type === "object") this.refuse(`it applies ${operator} to ${operand.type}`, at);
     return this.sound(typeUnary(operator, operand, at), at);
@@ -413,53 +248,9 @@ export class ExpressionTyper {
     return this.sound(parts.at(Number(index)) ?? constant("null", null), at);
   }
 
-  /** What a typing rule made, or the refusal it gave a reason for. */
-  protected sound<Type>(made: Type | string, at: number): Type {
-    if (typeof made === "string") this.refuse(made, at);
-    return made;
-  }
-
-  protected read(slot: Slot, at: number): TypedExpression {
-    const fixed = this.state?.has(slot) ? null : slot.global && this.globals.constantOf(slot);
-    if (fixed) return fixed;
-    const named = slot.constant && this.functionValue(typeOfFunction(slot.constant));
-    if (named) return named;
-    const { variable, type } = this.known(slot, at);
-    return { kind: "read", type, variable };
-  }
-
-  /** The variable behind a slot at the current point, and its type. */
-  protected known(slot: Slot, at: number): Known {
-    const found = this.state?.get(slot);
-    if (!found) {
-      if (slot.constant) this.refuse(`it uses the function ${slot.name} as a value`, at);
-      if (slot.global) {
-        this.touchesMemory = true;
-        return this.globals.variableFor(slot, this.fn, at);
-      }
-      this.refuse(`it reads ${slot.name}, a variable outside the function`, at);
-    }
-    if ("conflict" in found)
-      this.refuse(`${slot.name} may be ${found.conflict[0]} or ${found.conflict[1]} here`, at);
-    return found;
-  }
-
   private readFirst(node: ExpressionOf<"lookup">): TypedExpression {
     const slot = this.firstBound(node.candidates, node.at);
     return slot ? this.read(slot, node.at) : this.type(node.otherwise);
-  }
-
-  /** The first of several slots that is bound here, if any is. */
-  protected firstBound(candidates: readonly Slot[], at: number): Slot | undefined {
-    return candidates.find((slot) => {
-      const foreign = slot.owner !== this.fn && !slot.global && !this.state?.has(slot);
-      if (foreign) this.refuse(`it uses ${slot.name}, a variable outside the function`, at);
-      return this.isBound(slot);
-    });
-  }
-
-  private isBound(slot: Slot): boolean {
-    return this.state?.has(slot) || slot.constant !== null || (slot.global && this.globals.isBound(slot));
   }
 
   private typeIsNull(node: ExpressionOf<"isNull">): TypedExpression {
@@ -482,59 +273,6 @@ export class ExpressionTyper {
     return { kind: "logical", type: "bool", operator: node.operator, left: truthy(left), right };
   }
 
-  private typeCall(
-    node: Pick<ExpressionOf<"callFunction">, "target" | "at">,
-    args: TypedExpression[],
-  ): TypedExpression {
-    const types = args.map(({ type }) => type as NativeType);
-    const from = new Refusal(
-      `it calls ${node.target.name} with too many combinations of types`,
-      this.fn,
-      node.at,
-    );
-    const target = this.specialize(node.target, types, from);
-    this.callees.push(target);
-    return { kind: "call", type: target.result, target, args, at: node.at };
-  }
-
-  /** A builtin that calls a function for each item: a call of its driver. */
-  private typeDriver(driver: Driver, at: number): TypedExpression {
-    return this.withOperands(driver.operands, ([array, ...operands]) => {
-      const { type } = array as TypedExpression;
-      if (!(type instanceof ArrayType)) this.refuse(`it calls ${driver.fn.name} with ${type}`, at);
-      const captured = driver.captures.map((slot) => this.read(slot, at));
-      const args = [this.typeShare(array as TypedExpression), ...operands, ...captured];
-      return this.typeCall({ target: driver.fn, at }, args);
-    });
-  }
-
-  private typeBuiltin(node: ExpressionOf<"callBuiltin">): TypedExpression {
-    const driver = driverOf(node);
-    if (driver) return this.typeDriver(driver, node.at);
-    if (isNativeRange(node)) return this.typeRangeArray(node);
-    if (isNativeBuiltin(node.name, node.args.length))
-      return this.withOperands(node.args, (args) =>
-        this.sound(typeBuiltin(node.name, args, node.at), node.at),
-      );
-    if (!isNativeMath(node.name, node.args.length)) this.refuse(`it calls the builtin ${node.name}`, node.at);
-    return this.withOperands(node.args, (args) => this.typeMath(node.name, args, node.at));
-  }
-
-  private typeRangeArray(node: ExpressionOf<"callBuiltin">): TypedExpression {
-    return this.withOperands(node.args.slice(0, 2), (bounds) => {
-      if (bounds.some(({ type }) => type !== "int"))
-        this.refuse("range has a bound that is not an int", node.at);
-      return this.typeCall({ target: rangeFunction(node, this.fn), at: node.at }, bounds);
-    });
-  }
-
-  private typeMath(name: string, args: readonly TypedExpression[], at: number): TypedExpression {
-    if (!isNativeMath(name, args.length)) this.refuse(`it calls ${name} with ${args.length} arguments`, at);
-    if (args.some(({ type }) => !isNumeric(type)))
-      this.refuse(`it calls ${name} with an argument that is not a number`, at);
-    return { kind: "math", type: "float", name, args, at };
-  }
-
   /** The message of `throw(value)`, put together from texts and native values. */
   private thrownMessage(value: Expression): MessagePart[] {
     if (value.kind === "string") return [value.value];
@@ -550,7 +288,3 @@ export class ExpressionTyper {
 
 /** Half of a character beyond UTF-16 units. */
 const SURROGATE = /[\ud800-\udfff]/;
-
-function hasField(type: ResultType, name: string): boolean {
-  return type instanceof StructType && type.indexOf(name) >= 0;
-}

@@ -91,6 +91,11 @@ function lines(subject: string): RuffArray {
   return new RuffArray(last === "" ? ended : [...ended, last]);
 }
 
+/** The text forms of the items: the array itself if they are strings. */
+function textsOf(items: readonly Value[]): readonly Value[] {
+  return items.every((item) => typeof item === "string") ? items : items.map(text);
+}
+
 /** The text so many times; an error that names the builtin if that is more than fits. */
 export function repeated(name: string, subject: string, times: number): string {
   if (subject.length * times > LONGEST) return fail(`${name}() result is too large`);
@@ -133,7 +138,7 @@ export const TEXT: Record<string, BuiltinSpec> = {
     summary: "The text forms of the items with the separator between them.",
     run: (_host, items, separator) =>
       items instanceof RuffArray && typeof separator === "string"
-        ? weighed(items.items.map(text).join(separator))
+        ? weighed(textsOf(items.items).join(separator))
         : fail("join() requires array and separator string arguments"),
   }),
   repeat: builtin({
