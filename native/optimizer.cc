@@ -37,12 +37,21 @@ constexpr char kPasses[] =
     "irce,simplifycfg,combine,strided-stores,loop-vectorize,simplifycfg,slp-vectorizer,combine,"
     "loop-mssa(licm),div-rem-pairs,divide-floats,simplifycfg)";
 
-/// Sums of floats in vectorised loops are to be added up in order: LLVM asks a hidden option.
-void keepOrderOfSums() {
+/// Sets what LLVM asks hidden options for, once.
+void setHiddenOptions() {
   static const bool done = [] {
-    constexpr char name[] = "force-ordered-reductions";
-    llvm::cl::Option* option = llvm::cl::getRegisteredOptions().lookup(name);
-    return option && !option->addOccurrence(0, name, "true");
+    constexpr std::pair<const char*, const char*> kOptions[] = {
+        // Sums of floats in vectorised loops are added up in order.
+        {"force-ordered-reductions", "true"},
+        // Innermost loops begin at multiples of 2^5 bytes, as processors decode and cache them:
+        // else it
+        // is a matter of luck whether a loop of few instructions takes a fifth more time.
+        {"x86-experimental-pref-innermost-loop-alignment", "5"}};
+    for (const auto& [name, value] : kOptions) {
+      llvm::cl::Option* option = llvm::cl::getRegisteredOptions().lookup(name);
+      if (option) option->addOccurrence(0, name, value);
+    }
+    return true;
   }();
   static_cast<void>(done);
 }
@@ -70,7 +79,7 @@ bool addOwnPass(llvm::StringRef name, llvm::FunctionPassManager& passes) {
 } // namespace
 
 void optimize(llvm::Module& module, llvm::TargetMachine& machine) {
-  keepOrderOfSums();
+  setHiddenOptions();
   llvm::LoopAnalysisManager loops;
   llvm::FunctionAnalysisManager functions;
   llvm::CGSCCAnalysisManager components;
