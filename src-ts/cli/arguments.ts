@@ -157,7 +157,7 @@ class Parser {
   private defineDoctor(): void {
     this.define("doctor", "tell what this machine has for running scripts, and what is missing").action(
       () => {
-        this.request = { command: "doctor" };
+        this.request = { command: "doctor", cache: cachePath(this.env) };
       },
     );
   }

@@ -32,6 +32,13 @@ export function cachePath(env: Environment): string | null {
   return isAbsolute(base) ? join(base, "ruff") : null;
 }
 
+interface KeptFile {
+  readonly path: string;
+  readonly size: number;
+  /** When it was written, in milliseconds. */
+  readonly mtimeMs: number;
+}
+
 export class CacheFolder {
   constructor(private readonly path: string) {}
 
@@ -66,14 +73,21 @@ export class CacheFolder {
     return uid === process.getuid?.() && (mode & 0o022) === 0;
   }
 
+  /** What it holds, the oldest first. */
+  files(): readonly KeptFile[] {
+    const files = attempt(() =>
+      readdirSync(this.path).map((name) => {
+        const path = join(this.path, name);
+        const { size, mtimeMs } = statSync(path);
+        return { path, size, mtimeMs };
+      }),
+    );
+    return (files ?? []).sort((a, b) => a.mtimeMs - b.mtimeMs);
+  }
+
   private makeRoom(): void {
-    const files = readdirSync(this.path).map((name) => {
-      const path = join(this.path, name);
-      const { size, mtimeMs } = statSync(path);
-      return { path, size, mtimeMs };
-    });
+    const files = this.files();
     let bytes = files.reduce((sum, { size }) => sum + size, 0);
-    files.sort((a, b) => a.mtimeMs - b.mtimeMs);
     for (const { path, size } of files) {
       if (bytes <= MOST_BYTES) return;
       rmSync(path, { force: true });

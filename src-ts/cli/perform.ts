@@ -21,7 +21,7 @@ async function answer(request: Request, streams: Streams): Promise<number> {
     case "test-run":
       return (await import("./test-run.js")).testRun(request, streams);
     case "doctor":
-      return (await import("./doctor.js")).doctor(streams);
+      return (await import("./doctor.js")).doctor(request.cache, streams);
     case "text":
       streams.out(request.text);
       return EXIT.success;

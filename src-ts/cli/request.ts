@@ -56,6 +56,6 @@ export type Request =
   | CheckRequest
   | TestRequest
   | TestRunRequest
-  | { readonly command: "doctor" }
+  | { readonly command: "doctor"; readonly cache: string | null }
   /** Help or the version: text that is the whole answer. */
   | { readonly command: "text"; readonly text: string };

@@ -64,11 +64,12 @@ export class NativeEngine implements TierProvider, TierContext {
     this.globals = new FileGlobals(module);
   }
 
-  /** Whether the calls of the function are counted: also in vain, if there is someone who wants to know why. */
+  /** Whether the calls of the function are counted. */
   isCandidate(fn: IrFunction): boolean {
     return this.candidates.has(fn) && (this.tellsAll || !isHopelessFunction(fn));
   }
 
+  /** Whether there is someone who wants to know of all that gets hot, why some of it stays out included. */
   private get tellsAll(): boolean {
     return this.settings.report || this.settings.explain;
   }
@@ -108,16 +109,15 @@ export class NativeEngine implements TierProvider, TierContext {
 
   /** The variables that generated code hands to a loop's tier and gets back, and the tier's number. */
   addLoop(around: IrFunction, loop: LoopStatement, inTry: boolean): AddedLoop | null {
-    const { report } = this.settings;
     const sideExits = sideExitsOf(loop);
-    if (!report && !sideExits) return null;
+    if (!this.tellsAll && !sideExits) return null;
     const exits = sideExits ?? [];
     const { hooks } = this.globals;
     const shape = shapeOfLoop(around, loop, inTry, "range", hooks, exits);
     const overItems =
       loop.kind === "each" ? (): LoopShape => shapeOfLoop(around, loop, inTry, "items", hooks, exits) : null;
     const seen = isSeenWhenLeft(shape);
-    if (!report && seen) return null;
+    if (!this.tellsAll && seen) return null;
     const isInnermost = !someNode(loop.body, (node) => isLoop(node) || node.kind === "callFunction");
     const runsOnce = (): boolean => this.surroundings.runsOnce(around, loop);
     const tier = new LoopTier(
@@ -133,7 +133,7 @@ export class NativeEngine implements TierProvider, TierContext {
   /** The variables that a call of a builtin hands to its tier after the operands, and the tier's number. */
   addCall(around: IrFunction, node: ExpressionOf<"callBuiltin">): AddedCall | null {
     const driver = driverOf(node);
-    if (!driver || (!this.settings.report && driver.callback.body.body.some(isHopeless))) return null;
+    if (!driver || (!this.tellsAll && driver.callback.body.body.some(isHopeless))) return null;
     const tier = new DriverTier(driver, this, this.surroundings.ofNode(around, node));
     return { id: this.calls.push(tier) - 1, captures: driver.captures };
   }

@@ -30,8 +30,16 @@ const MISSING = "the native addon has not been built";
   t.deepEqual({ code, err }, { code: 0, err: "" });
   t.regex(
     out,
-    /^Node\.js {7}v\d+.*\nplatform {6}\S+ \S+\nllvm-bindings installed\nLLVM bridge {3}built, processor \S+\nnative code {3}available\n$/,
+    /^Node\.js {7}v\d+.*\nplatform {6}\S+ \S+\ncache {9}off\nllvm-bindings installed\nLLVM bridge {3}built, processor \S+\nnative code {3}available\n$/,
   );
+});
+
+test("doctor tells what is kept", async (t) => {
+  const cwd = files(t, { one: "x".repeat(1000), two: "y".repeat(2000) });
+  const { out } = await ruff(["doctor"], { env: { RUFF_CACHE: cwd } });
+  t.true(out.includes(`\ncache         ${cwd}: 2 files, 3 KiB\n`), out);
+  const none = await ruff(["doctor"], { env: { RUFF_CACHE: join(cwd, "none") } });
+  t.true(none.out.includes(`\ncache         ${join(cwd, "none")}: empty\n`), none.out);
 });
 
 test("doctor without native code: what is missing and how to get it", async (t) => {
