@@ -10,12 +10,14 @@ import { createHash } from "node:crypto";
 import {
   chmodSync,
   copyFileSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -75,7 +77,9 @@ function writeCache() {
       require("node:fs").writeFileSync("command.js.cache", script.createCachedData());
     });
     require("./ruff.cjs");`;
-  const env = { ...process.env, RUFF_JIT_THRESHOLD: "0" };
+  const kept = mkdtempSync(join(tmpdir(), "ruff-training-"));
+  const env = { ...process.env, RUFF_JIT_THRESHOLD: "0", RUFF_CACHE: kept };
   const options = { cwd: outdir, env, stdio: ["ignore", "ignore", "inherit"] };
   execFileSync(process.execPath, ["--stack-size=7000", "-e", program, "-"], options);
+  rmSync(kept, { recursive: true });
 }

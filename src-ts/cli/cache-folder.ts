@@ -54,7 +54,7 @@ export class CacheFolder {
   /** Writes a file as a whole: who reads it meanwhile gets the old one. What cannot be written is not. */
   write(name: string, content: string | Uint8Array): void {
     if (name.length > LONGEST_NAME) return;
-    const unfinished = join(this.path, `${process.pid}.tmp`);
+    const unfinished = join(this.path, `${process.pid}-${Math.random()}.tmp`);
     const isWritten = attempt(() => {
       // Not `recursive`: where nothing can be made, as in /proc, Node then never ends.
       for (const folder of [dirname(this.path), this.path])

@@ -146,12 +146,14 @@ function lowerWhile(scope: Scope, condition: ast.Expression | null, body: ast.Bl
   const always: Expression = { kind: "bool", at, value: true };
   if (condition === null)
     return { kind: "while", at, condition: always, body: lowerBlock(scope, body, true) };
-  const { result, pending } = collecting(scope, () => lowerExpression(scope, condition));
+  const head = new Scope(scope.context, scope, true);
+  const { result, pending } = collecting(scope, () => lowerExpression(head, condition));
   const inner = lowerBlock(scope, body, true);
   if (pending.length === 0) return { kind: "while", at, condition: result, body: inner };
   const leave: Block = { slots: [], body: [{ kind: "break", at }] };
   const trip: Statement = { kind: "if", at, condition: result, then: inner, otherwise: leave };
-  return { kind: "while", at, condition: always, body: { slots: [], body: [...pending, trip] } };
+  const { slots } = head.block;
+  return { kind: "while", at, condition: always, body: { slots, body: [...pending, trip] } };
 }
 
 /** `for`; over a call of `range` it counts without making the array. */

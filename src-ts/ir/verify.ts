@@ -1,7 +1,7 @@
 /** Checks what engines rely on. A failure is a defect of the compiler, never of the program. */
 
 import type { Block, IrFunction, IrNode, Module, Slot } from "./nodes.js";
-import { childrenOf, fieldsOf, walk } from "./walk.js";
+import { childrenOf, fieldsOf, nodesIn, walk } from "./walk.js";
 
 /** What is wrong with the module, one sentence each; empty if nothing is. */
 export function verifyModule(module: Module): string[] {
@@ -25,7 +25,26 @@ function verifyFunction(fn: IrFunction): string[] {
     }
   };
   verifyBlock(fn.body);
-  return problems;
+  return [...problems, ...verifyLoops(fn)];
+}
+
+/** What a trip declares is of that trip. */
+function verifyLoops(fn: IrFunction): string[] {
+  return fn.nodes.flatMap((loop) => {
+    if (loop.kind !== "while" && loop.kind !== "count" && loop.kind !== "each") return [];
+    const inside = nodesIn(loop.body);
+    const blocks = inside.flatMap((node) =>
+      fieldsOf(node).flatMap(({ kind, value }) =>
+        kind === "block" || kind === "block?" ? (value ?? []) : [],
+      ),
+    );
+    const own = new Set([loop.body, ...blocks].flatMap(({ slots }) => slots));
+    return inside.flatMap((node) =>
+      node.kind === "declare" && !own.has(node.slot)
+        ? [`${fn.name}: slot ${node.slot.name} is declared in a loop and owned outside`]
+        : [],
+    );
+  });
 }
 
 /** Nodes that only mean something directly inside certain others. */
