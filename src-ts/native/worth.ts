@@ -33,6 +33,8 @@ const CLEARLY = 2;
  * entries in a row are enough: V8 has nothing to learn that matters.
  */
 const LONG_ENTRY = 2;
+/** Where a call takes so many milliseconds in the baseline, V8 has optimised it meanwhile: one is enough. */
+const LONG_CALL = 20;
 const LONG_ONES = 5;
 /** Milliseconds until the next trial; four times as long each time that it ends as before. */
 const PAUSE = { first: 200, longest: 12_800 };
@@ -213,6 +215,7 @@ export class Worth {
     baseline.lap();
     if (baseline.taken < ROUND.baseline) return baseline.count - 1;
     if (native.each > LONG_ENTRY && native.each > CLEARLY * baseline.each) return this.end(true);
+    if (baseline.each > LONG_CALL && baseline.each > CLEARLY * native.each) return this.end(false);
     if (++this.rounds < ROUNDS || !baseline.isKnown || !native.isKnown) return this.beginRound();
     return this.end(native.each > baseline.each);
   }

@@ -62,6 +62,13 @@ test("runs to which the way takes milliseconds are withdrawn after a few", (t) =
   t.true(worth.withdrawn);
 });
 
+test("one run in the baseline tells enough where that takes tens of milliseconds", (t) => {
+  const { worth, clock } = start();
+  const entered = simulate(worth, clock, 1000, { baseline: 80, inside: 1, outside: 2.5 });
+  t.true(entered >= 995, String(entered));
+  t.false(worth.withdrawn);
+});
+
 test("what was withdrawn gets another chance when its runs are longer", (t) => {
   const { worth, clock } = start();
   simulate(worth, clock, 3 * CALLS, { baseline: 0.00002, inside: 0.00005, outside: 0.00006 });
