@@ -18,6 +18,7 @@ import type { ExpressionOf, IrFunction, Module, Slot } from "../ir/nodes.js";
 import { someNode } from "../ir/walk.js";
 import type { Value } from "../runtime/value.js";
 import { type Backend, budget, openBackend } from "./backend.js";
+import { noteBeyondBaseline } from "./clock.js";
 import { Candidates } from "./candidates.js";
 import type { CompiledEntry, typeUnit } from "./compiler.js";
 import { FileGlobals } from "./globals.js";
@@ -159,7 +160,9 @@ export class NativeEngine implements TierProvider, TierContext {
     const { dump } = this.settings;
     if (dump && concerns(dump, group)) dumpUnit(dump, text, group, backend.bridge, this);
     const compiled = backend.compiler.link(group, text, startedAt);
-    budget.note(performance.now() - startedAt);
+    const taken = performance.now() - startedAt;
+    budget.note(taken);
+    noteBeyondBaseline(taken);
     if (this.settings.perfMap) addToPerfMap(compiled[0]?.functions ?? []);
     for (const entry of compiled) if (this.isOfModule(entry)) this.tierFor(entry.fn).add(entry);
     const [first] = compiled as [CompiledEntry];

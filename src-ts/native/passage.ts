@@ -4,6 +4,7 @@ import type { LoopOutcome } from "../baseline/tier.js";
 import type { RuffError } from "../runtime/error.js";
 import type { Value } from "../runtime/value.js";
 import type { Backend } from "./backend.js";
+import { noteBeyondBaseline } from "./clock.js";
 import type { CompiledEntry } from "./compiler.js";
 import { nativeError } from "./failure.js";
 import { FIRST_SAVED_SLOT, placesOf } from "./frame.js";
@@ -32,6 +33,7 @@ export class Passage {
       bridge.invoke();
       this.inside = performance.now() - since;
       entry.spent += this.inside;
+      noteBeyondBaseline(this.inside);
     } else bridge.invoke();
     const failed = frame.status() !== 0;
     if (!compiled.pure) this.settle(compiled, failed);

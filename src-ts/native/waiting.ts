@@ -3,6 +3,7 @@
  * whether that is reached.
  */
 
+import { Moment } from "./clock.js";
 import { type Heat, NEVER } from "./heat.js";
 
 /** At least so many milliseconds does a part wait for the whole to be reached. */
@@ -11,6 +12,9 @@ const SHORTEST_WAIT = 2;
 const COURTESY = 2;
 /** After so many entries of a part, and after twice as many each time, it would like the whole to be compiled. */
 const FIRST_CLAIM = 16;
+
+/** What cannot save more than this part of the time is not compiled. */
+const SMALL_GAIN = 0.1;
 
 /** A function or loop that waits, or that others wait for. */
 export interface Waiter {
@@ -32,7 +36,7 @@ export class Waiting {
   private hasCooled = false;
   private claims = 0;
   private untilClaim = FIRST_CLAIM;
-  private claimedAt = NEVER;
+  private claimedAt: Moment | null = null;
   /** Until when it is to be hot at once, because a part of it is. */
   private offeredUntil = NEVER;
   private offeredAt = NEVER;
@@ -75,17 +79,22 @@ export class Waiting {
     return this.around().some((outer) => outer.mayCome && now < this.endOf(outer.waiting));
   }
 
-  /** Lets what is around it know, now and then, that it is entered from there: it has the time of two entries to come. */
+  /**
+   * Lets what is around it know, now and then, that it is entered from there: it has the time of two entries to come.
+   * Where nearly all of the time is spent in machine code as it is, there is nothing to gain.
+   */
   claim(): void {
-    if (this.claimedAt === NEVER) this.claimedAt = performance.now();
+    this.claimedAt ??= new Moment();
     if (--this.untilClaim > 0) return;
     const entries = FIRST_CLAIM * 2 ** this.claims;
     this.claims++;
     this.untilClaim = FIRST_CLAIM * 2 ** this.claims;
-    const now = performance.now();
-    const each = (now - this.claimedAt) / entries;
+    const before = this.claimedAt;
+    const now = new Moment();
     this.claimedAt = now;
-    this.offerAround(now, now + Math.max(SHORTEST_WAIT, 2 * each));
+    const taken = before.until(now);
+    if (before.inBaselineUntil(now) < SMALL_GAIN * taken) return;
+    this.offerAround(now.at, now.at + Math.max(SHORTEST_WAIT, (2 * taken) / entries));
   }
 
   private offerAround(now: number, until: number): void {
