@@ -30,6 +30,13 @@ export interface CompiledText extends Surroundings {
   readonly module: () => Module;
 }
 
+interface Added {
+  readonly name: string;
+  readonly source: SourceText;
+  readonly surroundings: Surroundings;
+  readonly module: Module;
+}
+
 interface Header extends Surroundings {
   readonly build: string;
   readonly textLength: number;
@@ -39,7 +46,7 @@ interface Header extends Surroundings {
 export class CompiledTexts {
   /** Texts that earlier runs have left without a module. */
   private readonly seen = new Set<SourceText>();
-  private readonly added: { source: SourceText; surroundings: Surroundings; module: Module }[] = [];
+  private readonly added: Added[] = [];
 
   constructor(
     private readonly folder: CacheFolder,
@@ -63,14 +70,13 @@ export class CompiledTexts {
 
   /** To be kept once there is time. */
   add(source: SourceText, surroundings: Surroundings, module: Module): void {
-    this.added.push({ source, surroundings, module });
+    const name = nameOf(source);
+    if (name !== null) this.added.push({ name, source, surroundings, module });
   }
 
   /** Keeps what was added. To be called when the program has ended. */
   write(): void {
-    for (const { source, surroundings, module } of this.added) {
-      const name = nameOf(source);
-      if (name === null) continue;
+    for (const { name, source, surroundings, module } of this.added) {
       const content = source.text + (this.seen.has(source) ? encodeModule(module) : "");
       const header: Header = {
         build: this.build,

@@ -18,23 +18,23 @@ export async function run(request: RunRequest, streams: Streams): Promise<number
   }
   const prepared = prepare(request, streams);
   if (prepared.module === null) return prepared.exitCode;
-  const exitCode = await runPrepared(request, prepared, streams);
-  prepared.files.keep();
-  return exitCode;
-}
-
-async function runPrepared(request: RunRequest, prepared: Executable, streams: Streams): Promise<number> {
-  const { module } = prepared;
+  const { module, files } = prepared;
   if (isDebugged(request)) {
     const debugging = await startDebugging(request);
     if (debugging === null) return EXIT.io;
     return runScript(prepared, "baseline", request.args, streams, null, { debugging });
   }
-  const stack = stackNeeded([module, ...prepared.files.importable()]);
+  const stack = stackNeeded([module, ...files.importable()]);
   if (stack > (request.stackMb ?? MAIN_STACK_MB)) {
     const { runInWorker } = await import("./run-in-worker.js");
     return runInWorker({ ...request, text: module.source.text }, stack);
   }
+  const exitCode = await runHere(request, prepared, streams);
+  files.keep();
+  return exitCode;
+}
+
+async function runHere(request: RunRequest, prepared: Executable, streams: Streams): Promise<number> {
   const wantsNative = request.engine === "native" && !request.jit.disabled;
   if (!wantsNative) {
     const exitCode = runScript(prepared, request.engine, request.args, streams, null);
