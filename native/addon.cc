@@ -240,20 +240,12 @@ using Dump = llvm::Expected<std::string> (*)(const Source&);
 template <Dump dump>
 Napi::Value dumpText(const Napi::CallbackInfo& info) {
   Source source = toSource(info);
-  std::string text;
-  llvm::Error problem = runOnBigStack([&] {
-    return catchFatal(code::kCodegen, [&]() -> llvm::Error {
-      llvm::Expected<std::string> result = dump(source);
-      if (!result) return result.takeError();
-      text = std::move(*result);
-      return llvm::Error::success();
-    });
-  });
-  if (problem) {
-    throwError(info.Env(), std::move(problem));
+  llvm::Expected<std::string> text = generateOnBigStack<std::string>([&] { return dump(source); });
+  if (!text) {
+    throwError(info.Env(), text.takeError());
     return info.Env().Undefined();
   }
-  return Napi::String::New(info.Env(), text);
+  return Napi::String::New(info.Env(), *text);
 }
 
 /// Plain Node-API, since a call costs more in the wrapper than in the machine code.

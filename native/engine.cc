@@ -22,17 +22,8 @@ Engine::~Engine() {
 
 llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> Engine::generate(const Source& source) {
   if (source.exports.empty()) return fail(code::kArgument, "a unit needs at least one export");
-  std::unique_ptr<llvm::MemoryBuffer> object;
-  llvm::Error problem = runOnBigStack([&] {
-    return catchFatal(code::kCodegen, [&]() -> llvm::Error {
-      llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> result = compileToObject(source);
-      if (!result) return result.takeError();
-      object = std::move(*result);
-      return llvm::Error::success();
-    });
-  });
-  if (problem) return problem;
-  return object;
+  return generateOnBigStack<std::unique_ptr<llvm::MemoryBuffer>>(
+      [&] { return compileToObject(source); });
 }
 
 llvm::Expected<const Unit*> Engine::link(std::unique_ptr<llvm::MemoryBuffer> object,

@@ -1,7 +1,7 @@
 /** Emits one function: lines, indentation, temporaries. */
 
-import type { Block, ExpressionOf, IrFunction, IrNode, Slot } from "../ir/nodes.js";
-import type { CallEntry, LoopEntry, LoopStatement, ModuleEmitter } from "./emit-module.js";
+import type { Block, ExpressionOf, IrFunction, IrNode, LoopStatement, Slot } from "../ir/nodes.js";
+import type { CallEntry, LoopEntry, ModuleEmitter } from "./emit-module.js";
 import { emitBlock, isFunctionDeclaration } from "./emit-statement.js";
 import type { Operand } from "./operand.js";
 import { mark } from "./positions.js";

@@ -17,7 +17,7 @@
  * level get their text when they are first called (`late-functions.ts`).
  */
 
-import type { ExpressionOf, IrFunction, IrNode, Module, Slot, StatementOf } from "../ir/nodes.js";
+import type { ExpressionOf, IrFunction, IrNode, LoopStatement, Module, Slot } from "../ir/nodes.js";
 import { bodyName, FunctionEmitter } from "./emit-function.js";
 import { Facts } from "./facts.js";
 import { Guesses } from "./guesses.js";
@@ -84,8 +84,6 @@ function once<Result>(compute: () => Result): () => Result {
   let result: Result | undefined;
   return () => (result ??= compute());
 }
-
-export type LoopStatement = StatementOf<"while"> | StatementOf<"count"> | StatementOf<"each">;
 
 export interface LoopEntry {
   readonly tier: string;

@@ -1,6 +1,6 @@
 /** How the baseline asks for machine code: the only thing it knows of the native engine. */
 
-import type { Block, ExpressionOf, IrFunction, Slot, StatementOf } from "../ir/nodes.js";
+import type { Block, ExpressionOf, IrFunction, LoopStatement, Slot } from "../ir/nodes.js";
 import type { Cursor } from "../runtime/iterate.js";
 import type { RuffStruct } from "../runtime/struct.js";
 import type { Value } from "../runtime/value.js";
@@ -66,11 +66,7 @@ export interface AddedCall {
 
 export interface TierProvider {
   /** Registers a loop, inside a `try` or not; null if it is not worth counting its trips. */
-  addLoop(
-    around: IrFunction,
-    loop: StatementOf<"while"> | StatementOf<"count"> | StatementOf<"each">,
-    inTry: boolean,
-  ): AddedLoop | null;
+  addLoop(around: IrFunction, loop: LoopStatement, inTry: boolean): AddedLoop | null;
   loopTier(id: number): LoopTier;
   /** Registers a call of a builtin; null if it is none that machine code can take. */
   addCall(around: IrFunction, node: ExpressionOf<"callBuiltin">): AddedCall | null;

@@ -224,6 +224,7 @@ export type StatementOf<Kind extends StatementKind> = NodeOf<typeof STATEMENTS, 
 export type Expression = { [Kind in ExpressionKind]: ExpressionOf<Kind> }[ExpressionKind];
 export type Statement = { [Kind in StatementKind]: StatementOf<Kind> }[StatementKind];
 export type IrNode = Expression | Statement;
+export type LoopStatement = StatementOf<"while"> | StatementOf<"count"> | StatementOf<"each">;
 
 /** A scope: its slots are unbound whenever it is entered. */
 export interface Block {

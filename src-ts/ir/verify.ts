@@ -1,7 +1,7 @@
 /** Checks what engines rely on. A failure is a defect of the compiler, never of the program. */
 
 import type { Block, IrFunction, IrNode, Module, Slot } from "./nodes.js";
-import { childrenOf, fieldsOf, nodesIn, walk } from "./walk.js";
+import { blocksOf, childrenOf, fieldsOf, isLoop, nodesIn, walk } from "./walk.js";
 
 /** What is wrong with the module, one sentence each; empty if nothing is. */
 export function verifyModule(module: Module): string[] {
@@ -17,8 +17,7 @@ function verifyFunction(fn: IrFunction): string[] {
       visible.add(slot);
     }
     for (const statement of block.body) {
-      for (const { kind, value } of fieldsOf(statement))
-        if ((kind === "block" || kind === "block?") && value !== null) verifyBlock(value as Block);
+      blocksOf(statement).forEach(verifyBlock);
       walk(statement, (node) =>
         problems.push(...verifySlots(fn, visible, fieldsOf(node)), ...verifyPlaces(fn, node)),
       );
@@ -31,14 +30,9 @@ function verifyFunction(fn: IrFunction): string[] {
 /** What a trip declares is of that trip. */
 function verifyLoops(fn: IrFunction): string[] {
   return fn.nodes.flatMap((loop) => {
-    if (loop.kind !== "while" && loop.kind !== "count" && loop.kind !== "each") return [];
+    if (!isLoop(loop)) return [];
     const inside = nodesIn(loop.body);
-    const blocks = inside.flatMap((node) =>
-      fieldsOf(node).flatMap(({ kind, value }) =>
-        kind === "block" || kind === "block?" ? (value ?? []) : [],
-      ),
-    );
-    const own = new Set([loop.body, ...blocks].flatMap(({ slots }) => slots));
+    const own = new Set([loop.body, ...inside.flatMap(blocksOf)].flatMap(({ slots }) => slots));
     return inside.flatMap((node) =>
       node.kind === "declare" && !own.has(node.slot)
         ? [`${fn.name}: slot ${node.slot.name} is declared in a loop and owned outside`]

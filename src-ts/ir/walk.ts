@@ -12,9 +12,9 @@ import {
   type FieldKind,
   type FieldTypes,
   type IrNode,
+  type LoopStatement,
   type NodeSpec,
   type Slot,
-  type Statement,
   STATEMENTS,
 } from "./nodes.js";
 
@@ -49,10 +49,14 @@ const BLOCKS = fieldsOfKinds(["block", "block?"]);
 const OPERANDS = fieldsOfKinds(["expression", "expressions"]);
 const SLOTS = fieldsOfKinds(["slot", "slot?", "slots"]);
 
-/** The blocks directly inside a statement. */
-export function blocksOf(statement: Statement): Block[] {
-  const record = statement as unknown as Record<string, Block | null>;
-  const blocks = (BLOCKS.get(statement.kind) as readonly Field[]).map(({ name }) => record[name]);
+export function isLoop(node: IrNode): node is LoopStatement {
+  return node.kind === "while" || node.kind === "count" || node.kind === "each";
+}
+
+/** The blocks directly inside a node: only statements have any. */
+export function blocksOf(node: IrNode): Block[] {
+  const record = node as unknown as Record<string, Block | null>;
+  const blocks = (BLOCKS.get(node.kind) as readonly Field[]).map(({ name }) => record[name]);
   return blocks.filter((block): block is Block => Boolean(block));
 }
 

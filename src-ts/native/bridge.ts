@@ -150,13 +150,18 @@ export interface Bridge {
 export type BridgeResult = { bridge: Bridge; reason: null } | { bridge: null; reason: string };
 
 /** Where scripts/build-native.mjs puts the addon, unless RUFF_BRIDGE_ADDON names another build of it. */
-export function addonPath(): string {
+function addonPath(): string {
   return process.env.RUFF_BRIDGE_ADDON ?? "../../build/Release/ruff_native.node";
+}
+
+/** The addon's file. */
+export function addonFile(): string {
+  return fileURLToPath(new URL(addonPath(), import.meta.url));
 }
 
 /** Where another file is that is built with the addon. */
 export function besideAddon(name: string): string {
-  return join(dirname(fileURLToPath(new URL(addonPath(), import.meta.url))), name);
+  return join(dirname(addonFile()), name);
 }
 
 const MIN_FRAME_BYTES = 4096;

@@ -2,8 +2,8 @@
 
 import { callGraph } from "../ir/call-graph.js";
 import type { IrFunction, Module } from "../ir/nodes.js";
+import { isLoop } from "../ir/walk.js";
 import { driverOf } from "./driver.js";
-import { isLoop } from "./loop-unit.js";
 
 /** Each function is looked at when it is asked about. */
 export class Candidates {

@@ -14,8 +14,8 @@ import type {
   Tier,
   TierProvider,
 } from "../baseline/tier.js";
-import type { ExpressionOf, IrFunction, Module, Slot } from "../ir/nodes.js";
-import { someNode } from "../ir/walk.js";
+import type { ExpressionOf, IrFunction, LoopStatement, Module, Slot } from "../ir/nodes.js";
+import { isLoop, someNode } from "../ir/walk.js";
 import type { Value } from "../runtime/value.js";
 import { type Backend, budget, openBackend } from "./backend.js";
 import { noteBeyondBaseline } from "./clock.js";
@@ -25,7 +25,7 @@ import { FileGlobals } from "./globals.js";
 import { driverOf } from "./driver.js";
 import { DriverTier } from "./driver-tier.js";
 import { concerns, dumpUnit } from "./dump.js";
-import { isLoop, isSeenWhenLeft, type LoopShape, type LoopStatement, shapeOfLoop } from "./loop-unit.js";
+import { isSeenWhenLeft, type LoopShape, shapeOfLoop } from "./loop-unit.js";
 import { isHopeless, isHopelessFunction } from "./hopeless.js";
 import { addToPerfMap } from "./perf-map.js";
 import type { JitSettings } from "./settings.js";

@@ -7,20 +7,14 @@
  * around it, or at a side exit (`side-exits.ts`).
  */
 
-import type { Expression, IrFunction, IrNode, Slot, Statement, StatementOf } from "../ir/nodes.js";
+import type { Expression, IrFunction, IrNode, LoopStatement, Slot, Statement } from "../ir/nodes.js";
 import { fieldsOf } from "../ir/walk.js";
 import { globalsOfCalls } from "./globals.js";
 import type { Hooks } from "./hooks.js";
 import { nodesBefore, type SideExit } from "./side-exits.js";
 import { syntheticFunction, syntheticSlot } from "./synthetic.js";
 
-export type LoopStatement = StatementOf<"while"> | StatementOf<"count"> | StatementOf<"each">;
-
 type Counting = Exclude<LoopStatement, { kind: "while" }>;
-
-export function isLoop(node: IrNode): node is LoopStatement {
-  return node.kind === "while" || node.kind === "count" || node.kind === "each";
-}
 
 /** A loop as a function. */
 export interface LoopShape {

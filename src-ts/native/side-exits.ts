@@ -6,10 +6,9 @@
  * in machine code again. The text of that rest is written once more for each exit, so it has to be short.
  */
 
-import type { Block, Expression, IrNode, Slot, Statement } from "../ir/nodes.js";
+import type { Block, Expression, IrNode, LoopStatement, Slot, Statement } from "../ir/nodes.js";
 import { blocksOf, childrenOf, nodesIn, slotsOf, someInside } from "../ir/walk.js";
 import { isHopeless } from "./hopeless.js";
-import type { LoopStatement } from "./loop-unit.js";
 
 export interface SideExit {
   /** The statement before which machine code leaves. */

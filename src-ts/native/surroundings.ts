@@ -4,9 +4,8 @@
  */
 
 import { callGraph } from "../ir/call-graph.js";
-import type { IrFunction, IrNode, Module } from "../ir/nodes.js";
-import { walkBlock } from "../ir/walk.js";
-import { isLoop, type LoopStatement } from "./loop-unit.js";
+import type { IrFunction, IrNode, LoopStatement, Module } from "../ir/nodes.js";
+import { isLoop, walkBlock } from "../ir/walk.js";
 import type { NativeTier } from "./tier.js";
 
 const CALLS: ReadonlySet<string> = new Set<IrNode["kind"]>(["callFunction", "callMethod", "callBuiltin"]);

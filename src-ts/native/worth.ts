@@ -33,9 +33,9 @@ const CLEARLY = 2;
  * entries in a row are enough: V8 has nothing to learn that matters.
  */
 const LONG_ENTRY = 2;
+const LONG_ONES = 5;
 /** Where a call takes so many milliseconds in the baseline, V8 has optimised it meanwhile: one is enough. */
 const LONG_CALL = 20;
-const LONG_ONES = 5;
 /** Milliseconds until the next trial; four times as long each time that it ends as before. */
 const PAUSE = { first: 200, longest: 12_800 };
 /** Calls until a look at the clock tells whether the pause is over: calls may have become longer. */
