@@ -10,6 +10,12 @@
 #include <thread>
 #include <vector>
 
+#ifdef __APPLE__
+#include <pthread.h>
+#else
+#include <sys/syscall.h>
+#endif
+
 namespace {
 
 /// Of this Node environment. Joined when it ends: libraries must not be loaded while the process is
@@ -45,8 +51,18 @@ napi_value preload(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+/// A worker thread's end is not the process's. (Asking Node for that loads a module and its
+/// streams.)
+bool isMainThread() {
+#ifdef __APPLE__
+  return pthread_main_np() != 0;
+#else
+  return syscall(SYS_gettid) == getpid();
+#endif
+}
+
 /// leaveProcess(exitCode): ends the process at once if something is being loaded, which its usual
-/// end would wait for.
+/// end would wait for. A worker thread cannot but wait.
 napi_value leaveProcess(napi_env env, napi_callback_info info) {
   size_t count = 1;
   napi_value argument;
@@ -55,7 +71,7 @@ napi_value leaveProcess(napi_env env, napi_callback_info info) {
   if (napi_get_cb_info(env, info, &count, &argument, nullptr, &data) != napi_ok) return nullptr;
   if (napi_get_value_int32(env, argument, &exitCode) != napi_ok) return nullptr;
   const Loader* loader = static_cast<Loader*>(data);
-  if (loader->thread.joinable() && !loader->isDone) _exit(exitCode);
+  if (isMainThread() && loader->thread.joinable() && !loader->isDone) _exit(exitCode);
   return nullptr;
 }
 

@@ -3,7 +3,7 @@
 import { Output } from "./output.js";
 
 export function reportInternal(error: unknown): void {
-  const output = new Output(2);
+  const output = Output.diagnostic();
   output.write(internalLine(error));
   output.flush();
 }

@@ -5,7 +5,8 @@
  * Nothing here throws: a failure is remembered, and from then on output is dropped.
  */
 
-import { fstatSync, writeSync } from "node:fs";
+import { fstatSync, statSync, writeSync } from "node:fs";
+import { devNull } from "node:os";
 
 const FLUSH_AT = 1 << 16;
 
@@ -14,10 +15,21 @@ export class Output {
   failure: NodeJS.ErrnoException | null = null;
   private pending: string[] = [];
   private size = 0;
-  private readonly immediate: boolean;
 
-  constructor(private readonly descriptor: number) {
-    this.immediate = isTerminal(descriptor);
+  /** `immediate`: whether to write out each text at once. */
+  constructor(
+    private readonly descriptor: number,
+    private readonly immediate: boolean,
+  ) {}
+
+  /** What a program prints. */
+  static standard(): Output {
+    return new Output(1, isTerminal(1));
+  }
+
+  /** What is said about it. */
+  static diagnostic(): Output {
+    return new Output(2, true);
   }
 
   /** Whether there was a reader, and it has gone: a closed pipe. */
@@ -43,10 +55,11 @@ export class Output {
   }
 }
 
-/** Loading node:tty takes longer than the rest of a small run, so it is asked about devices only. */
+/** Loading node:tty takes longer than the rest of a small run, so it is asked about devices that may be one only. */
 function isTerminal(descriptor: number): boolean {
   try {
-    if (!fstatSync(descriptor).isCharacterDevice()) return false;
+    const device = fstatSync(descriptor);
+    if (!device.isCharacterDevice() || device.rdev === statSync(devNull).rdev) return false;
   } catch {
     return false;
   }

@@ -16,8 +16,8 @@ export interface Streams {
 export class OutputLost extends Error {}
 
 export class StandardStreams implements Streams {
-  private readonly stdout = new Output(1);
-  private readonly stderr = new Output(2);
+  private readonly stdout = Output.standard();
+  private readonly stderr = Output.diagnostic();
 
   out(text: string): void {
     if (!this.stdout.write(text)) throw new OutputLost();

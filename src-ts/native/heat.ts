@@ -20,7 +20,13 @@ const UNSTEADY = 4;
 /** Counts are made longer until they take so many milliseconds. */
 const LOOK_AFTER = 0.5;
 
+/** What was seen for so many milliseconds is no matter of chance. */
+const STEADY = 10;
+
 const FIRST_COUNT = 1000;
+
+/** More are not counted at once. */
+const MOST_TRIPS = 2 ** 20;
 
 /** Milliseconds after which it is asked again, while it waits. */
 const MOMENT = 0.05;
@@ -31,7 +37,7 @@ const MOMENT = 0.05;
  */
 export const NEVER = Number.NEGATIVE_INFINITY;
 /** No milliseconds, for the same reason. */
-const NOTHING = Number.MIN_VALUE;
+export const NOTHING = Number.MIN_VALUE;
 
 export class Heat {
   /** Milliseconds that calls or trips have taken until the last look. */
@@ -95,13 +101,18 @@ export class Heat {
 
   /** How many calls or trips there are in a time that is too short to matter. */
   get aMoment(): number {
-    return Math.min(Math.floor(MOMENT / this.pace), FIRST_COUNT);
+    return Math.min(this.tripsIn(MOMENT), FIRST_COUNT);
+  }
+
+  /** How many calls or trips there are in so many milliseconds, if they stay as fast as at best. */
+  tripsIn(milliseconds: number): number {
+    return Math.min(Math.floor(milliseconds / this.pace), MOST_TRIPS);
   }
 
   /** Makes it hot, because something that it runs has been since that time. */
   ignite(since: number): void {
+    if (!this.hot && !this.isPaced) this.since = since;
     this.hot = true;
-    if (!this.isPaced) this.since = since;
   }
 
   /** Whether it is known how long a call or trip takes. */
@@ -114,10 +125,16 @@ export class Heat {
     return performance.now() - this.since;
   }
 
-  /** Begins to measure a trip, or ends it. */
-  lap(ends: boolean): void {
-    if (ends) this.pace = this.sinceLook;
+  /** Begins to measure trips. */
+  look(): void {
     this.since = performance.now();
+  }
+
+  /** Notes how long each of so many trips has taken since the last look: at best, if that was a short time. */
+  lap(trips: number): void {
+    if (trips <= 0) return;
+    const pace = this.sinceLook / trips;
+    this.pace = this.sinceLook > STEADY ? pace : Math.min(this.pace, pace);
   }
 
   /** Whether it may get hot soon. */

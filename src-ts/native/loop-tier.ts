@@ -16,6 +16,14 @@ const SOME_EXECUTIONS = 1000;
 const SOME_TRIPS = 256;
 /** The same where the loop is left to the baseline for now: a long execution is worth a look. */
 const MANY_TRIPS = 100_000;
+/**
+ * A loop that runs only once is measured for so many milliseconds (at least a trip), at most so many times, before it is
+ * compiled: by then, V8 may have made it so many times as fast, so that it is nearly over.
+ */
+const LAP = 3;
+const LONG_LAP = 10;
+const MOST_LOOKS = 3;
+const MUCH_FASTER = 8;
 
 /** What is known of a loop: as a unit, and where it stands. */
 export interface TieredLoop {
@@ -36,8 +44,11 @@ const OVER_ITEMS = 1;
 export class LoopTier extends NativeTier implements BaselineLoopTier {
   trips: number;
   left: number;
-  /** Whether a trip is being measured. */
-  private hasLapped = false;
+  /** How often it was looked at whether it is nearly over, and how many trips were left the last time. */
+  private looks = 0;
+  private tripsAtLook = 0;
+  /** Whether it is nearly over, as far as is known. */
+  private isLeftOut = false;
   /** Whether the last entry ended at a side exit. */
   private hasExited = false;
   /** Whether the present one goes on behind such an exit. */
@@ -61,7 +72,7 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
 
   /** So is what stands in something that is. */
   override get staysOut(): boolean {
-    return super.staysOut || this.outer.some((outer) => outer.staysOut);
+    return super.staysOut || this.isLeftOut || this.outer.some((outer) => outer.staysOut);
   }
 
   protected override check(): void {
@@ -89,8 +100,10 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
 
   private askAs(form: number, args: readonly Value[]): LoopOutcome | undefined {
     const begins = this.budget < 0;
+    if (begins) this.isLeftOut = false;
     this.isResuming = this.hasExited && !begins && this.engine.settings.threshold === null;
     this.hasExited = false;
+    if (!begins && this.isTrying && !this.isOverdue()) return this.goOnTrying();
     if (this.isResuming ? !this.mayResume() : !this.isReady(begins, form, args)) return undefined;
     if (this.isNearlyOver(form, args)) return undefined;
     const run = this.invoke(args, begins, form);
@@ -148,7 +161,7 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
       return false;
     }
     if (!this.waits()) return true;
-    this.goOn(0, this.loop.isInnermost ? SOME_TRIPS : 0);
+    this.goOn(0, this.loop.isInnermost ? SOME_TRIPS : this.heat.aMoment);
     return false;
   }
 
@@ -156,32 +169,39 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
     return Number.POSITIVE_INFINITY; // what is known may be of trips
   }
 
-  /** Whether a loop that runs only once is over before there could be machine code. */
+  /** Whether a loop that runs only once is over before there could be machine code, or may turn out to be. */
   private isNearlyOver(form: number, args: readonly Value[]): boolean {
     const { shape, runsOnce } = this.loop;
     if (this.engine.settings.threshold !== null || this.hasEntries || !shape.position || !runsOnce())
       return false;
-    const { heat } = this;
     const at = form === OVER_ITEMS ? 1 : 0;
     const trips = Math.abs(Number(args[at + 1]) - Number(args[at]));
-    if (heat.isPaced) return this.leavesOut(trips, trips * heat.pace);
-    // Its parts have made it hot: a trip is measured from head to head, unless it is long enough as it is.
-    if (trips * heat.sinceLook >= budget.timeOfUnit) return false;
-    heat.lap(this.hasLapped);
-    this.hasLapped = true;
-    this.askSoon();
-    return true;
-  }
-
-  private leavesOut(trips: number, milliseconds: number): boolean {
-    if (milliseconds >= budget.timeOfUnit) return false;
-    this.goOn(0, trips);
+    const { heat } = this;
+    heat.lap(this.looks > 0 ? this.tripsAtLook - trips : 0);
+    const left = trips * (heat.isPaced ? heat.pace : heat.sinceLook);
+    this.isLeftOut = heat.isPaced && left < budget.timeOfUnit;
+    if (!this.isLeftOut) {
+      const isSure = this.looks > 1 || heat.sinceLook > LONG_LAP;
+      const isLong = isSure && left > MUCH_FASTER * budget.timeOfUnit;
+      if (isLong || this.looks >= MOST_LOOKS) return false;
+    }
+    this.looks++;
+    this.tripsAtLook = trips;
+    heat.look();
+    this.goOn(0, this.isLeftOut ? Math.ceil(trips / 8) : heat.tripsIn(LAP));
     return true;
   }
 
   protected override rest(executions: number): null {
-    this.goOn(executions, Math.max(executions, MANY_TRIPS));
+    if (this.isTrying) this.goOn(executions, this.heat.tripsIn(LAP));
+    else this.goOn(executions, Math.max(executions, MANY_TRIPS));
     return null;
+  }
+
+  /** Leaves it at what it was told about executions. */
+  private goOnTrying(): undefined {
+    this.trips = this.heat.tripsIn(LAP);
+    this.left = this.trips;
   }
 
   private goOn(executions: number, trips: number): void {

@@ -20,9 +20,8 @@ export function preload(): void {
   try {
     const loaded = createRequire(import.meta.url)(preloader) as Preloader;
     loaded.preload(besideAddon("ruff_native.node"), besideAddon("ruff_bindings.node"));
-    // A program that ends by now shall not wait for what it does not need. A worker thread cannot but wait.
-    if (process.getBuiltinModule("node:worker_threads").isMainThread)
-      process.once("exit", (exitCode) => loaded.leaveProcess(exitCode));
+    // A program that ends by now shall not wait for what it does not need.
+    process.once("exit", (exitCode) => loaded.leaveProcess(exitCode));
   } catch {
     // Not installed, or not for this machine: the first unit will tell.
   }

@@ -115,6 +115,16 @@ export abstract class NativeTier implements Waiter {
     this.rest(0);
   }
 
+  /** Whether it is left to the baseline for now, to be compared. */
+  protected get isTrying(): boolean {
+    return this.worth?.isTrying ?? false;
+  }
+
+  /** Whether an entry in the middle of a call is better than to go on comparing. */
+  protected isOverdue(): boolean {
+    return this.worth?.isOverdue() ?? true;
+  }
+
   /** Whether it is left to the baseline although there is machine code. */
   get staysOut(): boolean {
     return this.worth?.staysOut ?? false;
@@ -227,6 +237,7 @@ export abstract class NativeTier implements Waiter {
   /** Notes the milliseconds of a timed entry: those in machine code, and those that it took to get there and back. */
   protected note(inside: number, outside: number): void {
     this.worth?.note(inside, outside);
+    this.waiting.noteWay(inside + outside, outside, budget.patience);
   }
 
   private restAfterMiss(miss: Miss): null {

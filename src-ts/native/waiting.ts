@@ -4,7 +4,7 @@
  */
 
 import { Moment } from "./clock.js";
-import { type Heat, NEVER } from "./heat.js";
+import { type Heat, NEVER, NOTHING } from "./heat.js";
 
 /** At least so many milliseconds does a part wait for the whole to be reached. */
 const SHORTEST_WAIT = 2;
@@ -15,6 +15,8 @@ const FIRST_CLAIM = 16;
 
 /** What cannot save more than this part of the time is not compiled. */
 const SMALL_GAIN = 0.1;
+/** If the way to machine code and back takes this part of an entry, it is high time for the whole. */
+const LONG_WAY = 0.5;
 
 /** A function or loop that waits, or that others wait for. */
 export interface Waiter {
@@ -36,7 +38,10 @@ export class Waiting {
   private hasCooled = false;
   private claims = 0;
   private untilClaim = FIRST_CLAIM;
-  private claimedAt: Moment | null = null;
+  /** When half of the entries until the next claim were made: the first ones may belong to what gets hot meanwhile. */
+  private halfWay = new Moment();
+  /** Milliseconds that the ways to machine code and back have taken since the whole was last asked for. */
+  private ways = NOTHING;
   /** Until when it is to be hot at once, because a part of it is. */
   private offeredUntil = NEVER;
   private offeredAt = NEVER;
@@ -84,17 +89,27 @@ export class Waiting {
    * Where nearly all of the time is spent in machine code as it is, there is nothing to gain.
    */
   claim(): void {
-    this.claimedAt ??= new Moment();
-    if (--this.untilClaim > 0) return;
     const entries = FIRST_CLAIM * 2 ** this.claims;
+    if (--this.untilClaim === entries / 2) this.halfWay = new Moment();
+    if (this.untilClaim > 0) return;
     this.claims++;
-    this.untilClaim = FIRST_CLAIM * 2 ** this.claims;
-    const before = this.claimedAt;
+    this.untilClaim = 2 * entries;
     const now = new Moment();
-    this.claimedAt = now;
-    const taken = before.until(now);
-    if (before.inBaselineUntil(now) < SMALL_GAIN * taken) return;
-    this.offerAround(now.at, now.at + Math.max(SHORTEST_WAIT, (2 * taken) / entries));
+    const taken = this.halfWay.until(now);
+    if (this.halfWay.inBaselineUntil(now) < SMALL_GAIN * taken) return;
+    this.offerAround(now.at, now.at + Math.max(SHORTEST_WAIT, (4 * taken) / entries));
+  }
+
+  /**
+   * Notes how many milliseconds an entry took, and the way there and back. Where long ways have taken as much time as
+   * what is hot, the whole, which would need none of them, is hot.
+   */
+  noteWay(entry: number, way: number, patience: number): void {
+    this.ways += way;
+    if (this.ways < patience || way < LONG_WAY * entry) return;
+    this.ways = NOTHING;
+    const now = performance.now();
+    this.offerAround(now, now + Math.max(SHORTEST_WAIT, 2 * entry));
   }
 
   private offerAround(now: number, until: number): void {

@@ -75,6 +75,11 @@ class Windows {
     else this.each = Math.min(this.each, taken / this.count);
   }
 
+  /** Milliseconds since the present window began. */
+  get sofar(): number {
+    return this.now() - this.since;
+  }
+
   /** Whether anything was long enough. */
   get isKnown(): boolean {
     return this.each < Number.POSITIVE_INFINITY;
@@ -134,6 +139,23 @@ export class Worth {
     this.timed++;
     this.inside += inside;
     this.outside += outside;
+  }
+
+  /** Whether calls are left to the baseline in order to see how long they take. */
+  get isTrying(): boolean {
+    return this.phase === "baseline";
+  }
+
+  /**
+   * Asked in the middle of a call that was left to the baseline: whether that takes clearly longer than machine code
+   * already, so that the rest is better off there. That ends the trial.
+   */
+  isOverdue(): boolean {
+    const { native, baseline } = this;
+    if (!this.isTrying || baseline.sofar < Math.max(LONG_CALL, CLEARLY * native.each * baseline.count))
+      return false;
+    this.end(false);
+    return true;
   }
 
   /** What to do with a call: `ENTER`, or leave this and so many following ones to the baseline. */

@@ -30,8 +30,8 @@ export const OUT_OF_MEMORY = "Out of memory";
 
 /** What has been told since V8 was last asked, in bytes. */
 let told = 0;
-/** When to ask. */
-let patience = 2 ** 22;
+/** When to ask. The first time is late: the module to ask with takes longer to load than what a small script does. */
+let patience = 2 ** 24;
 /** The size of the heap from which on it is collected. */
 let tolerated = 0;
 let collectGarbage: (() => void) | null = null;

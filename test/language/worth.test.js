@@ -84,3 +84,14 @@ test("recursions, whose calls the baseline counts one by one, stay unless the wa
   const entered = simulate(worth, clock, CALLS, { baseline: 0.00001, inside: 0.00001, outside: 0.0002 });
   t.true(entered < 0.1 * CALLS, String(entered));
 });
+
+test("one very long run in the baseline is given up in its middle", (t) => {
+  const { worth, clock } = start();
+  while (!worth.isTrying) simulate(worth, clock, 1, { baseline: 0, inside: 1, outside: 3 });
+  clock.now += 10;
+  t.false(worth.isOverdue());
+  clock.now += 20;
+  t.true(worth.isOverdue());
+  t.false(worth.isTrying);
+  t.false(worth.withdrawn);
+});
