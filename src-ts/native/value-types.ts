@@ -92,13 +92,14 @@ const WAY = { value: 0.000_1, parts: 0.001, row: 0.000_3, character: 0.000_002 }
 export function wayOf(value: Value | undefined): number {
   if (typeof value === "string") return WAY.parts + value.length * WAY.character;
   const hasParts = value instanceof RuffArray || value instanceof RuffStruct;
-  return hasParts ? WAY.parts + rowsIn(value) * WAY.row : WAY.value;
+  return hasParts ? WAY.parts + rowsIn(value, MOST_LEVELS) * WAY.row : WAY.value;
 }
 
-function rowsIn(value: Value | undefined): number {
-  if (!(value instanceof RuffArray) || value.packed) return 0;
+/** As far as machine code takes levels. */
+function rowsIn(value: Value | undefined, levels: number): number {
+  if (!(value instanceof RuffArray) || value.packed || levels === 0) return 0;
   const [first] = value.generic;
-  return first instanceof RuffArray ? value.generic.length * (1 + rowsIn(first)) : 0;
+  return first instanceof RuffArray ? value.generic.length * (1 + rowsIn(first, levels - 1)) : 0;
 }
 
 function arrayTypeOf(array: RuffArray, levels: number, packs: boolean): ArrayType | null {
