@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include <algorithm>
+
 #include "machine.h"
 
 // Compiler runtime functions that code generation calls for 128-bit integers and powi.
@@ -43,10 +45,38 @@ Helper fromNode(const char* name, const char* symbol) {
   return {name, dlsym(RTLD_DEFAULT, symbol), false, false};
 }
 
+// What arrays are put in order by.
+
+void sortInts(int64_t* items, int64_t length) {
+  std::sort(items, items + length);
+}
+
+// NaN is behind all other numbers; 0 and -0 stay in the order they have.
+void sortFloats(double* items, int64_t length) {
+  std::stable_sort(items, items + length, [](double left, double right) {
+    return left < right || (isnan(right) && !isnan(left));
+  });
+}
+
+template <typename Item>
+void reverseItems(Item* items, int64_t length) {
+  std::reverse(items, items + length);
+}
+
+template <typename Item>
+constexpr Helper ofArrays(const char* name, void (*function)(Item*, int64_t)) {
+  return {name, reinterpret_cast<void*>(function), false, false};
+}
+
 const Helper kHelpers[] = {
     {"exit_to_host", reinterpret_cast<void*>(exitToHost), false, true},
     {"heap_allocate", reinterpret_cast<void*>(heapAllocate<false>), false, false},
     {"heap_allocate_plain", reinterpret_cast<void*>(heapAllocate<true>), false, false},
+
+    ofArrays("array_sort_ints", sortInts),
+    ofArrays("array_sort_floats", sortFloats),
+    ofArrays("array_reverse_words", reverseItems<int64_t>),
+    ofArrays("array_reverse_bytes", reverseItems<int8_t>),
 
     fromNode("js_cos", "_ZN2v84base7ieee7543cosEd"),
     fromNode("js_exp", "_ZN2v84base7ieee7543expEd"),

@@ -59,9 +59,8 @@ export function decorate(text: string, pure: ReadonlySet<string>): string {
 /** A call of the helper that leaves machine code: each stands for one place in the source. */
 const EXIT = /^(.*\))(, !dbg !\d+)?$/;
 
-/** A call of a function of this module, up to its closing parenthesis. */
-const CALL =
-  /^(\s+(?:%\S+ = )?call (?!.*@(?:llvm\.|exit_to_host|heap_|js_)).*@"?([^"(]+)"?\(.*\))(, !dbg !\d+)?$/;
+/** A call of a function of this module, up to its closing parenthesis. The names of those have a dot, helpers' have none. */
+const CALL = /^(\s+(?:%\S+ = )?call (?!.*@(?:llvm\.|\w+\()).*@"?([^"(]+)"?\(.*\))(, !dbg !\d+)?$/;
 
 /** The name of the function that a line begins to define. */
 const DEFINED = /@"?([^"(]+)"?\(/;

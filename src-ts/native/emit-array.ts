@@ -6,12 +6,12 @@ import { emitExpression } from "./emit-expression.js";
 import { arraysIn, fieldsOf, loadWords, storeWords } from "./emit-struct.js";
 import { type Owned, ownedKey } from "./ownership.js";
 import type { Block, Type, Value } from "./llvm.js";
-import type { TypedExpression, TypedStatement } from "./typed.js";
+import type { ArrayOrder, TypedExpression, TypedStatement } from "./typed.js";
 import { ArrayType, CHARACTER, type NativeType, type ResultType, StructType } from "./types.js";
 
 type NodeOf<Kind extends TypedExpression["kind"]> = Extract<TypedExpression, { kind: Kind }>;
 type ArrayNode = NodeOf<
-  "array" | "untuple" | "length" | "item" | "share" | "take" | "push" | "pop" | "slice"
+  "array" | "untuple" | "length" | "item" | "share" | "take" | "push" | "pop" | "arrange" | "slice"
 >;
 
 export function emitArrayNode(e: BodyEmitter, node: ArrayNode): Value {
@@ -38,6 +38,8 @@ export function emitArrayNode(e: BodyEmitter, node: ArrayNode): Value {
       return emitPush(e, node);
     case "pop":
       return emitPop(e, node);
+    case "arrange":
+      return emitArrange(e, node);
     case "slice": {
       const operands = [node.array, node.from, node.to].map((operand) => emitExpression(e, operand));
       return callSupport(e, "slice", e.ir.array, operands, node.type.item, node.at);
@@ -380,6 +382,21 @@ function emitPop(e: BodyEmitter, node: NodeOf<"pop">): Value {
   const isEmpty = builder.CreateICmpEQ(length, ir.int64(0));
   const left = builder.CreateSelect(isEmpty, length, builder.CreateSub(length, ir.int64(1)));
   builder.CreateStore(left, wordPointer(e, own, "length"));
+  return own;
+}
+
+const ARRANGING: Readonly<Record<ArrayOrder, Readonly<Record<string, string>>>> = {
+  sort: { int: "array_sort_ints", float: "array_sort_floats" },
+  reverse: { int: "array_reverse_words", float: "array_reverse_words", bool: "array_reverse_bytes" },
+};
+
+function emitArrange(e: BodyEmitter, node: NodeOf<"arrange">): Value {
+  const { ir } = e;
+  const { item } = node.type;
+  const own = unshared(e, emitExpression(e, node.array), item, node.at, () => {});
+  const helper = ARRANGING[node.order][String(item)] as string;
+  const parts = [loadWord(e, own, "data"), loadWord(e, own, "length")];
+  ir.callExternal(helper, ir.builder.getVoidTy(), parts, [ir.bytes, ir.int]);
   return own;
 }
 

@@ -52,6 +52,7 @@ export function emitExpression(e: BodyEmitter, node: TypedExpression): Value {
     case "take":
     case "push":
     case "pop":
+    case "arrange":
     case "slice":
       return emitArrayNode(e, node);
     case "struct":

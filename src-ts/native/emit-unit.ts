@@ -17,6 +17,7 @@ import { FIRST_SLOT } from "./frame.js";
 import { IrModule, type Llvm, type LlvmFunction, type Type, type Value } from "./llvm.js";
 import { Sites } from "./sites.js";
 import { type Group, recursiveMembers } from "./specialize.js";
+import { sourceId } from "./synthetic.js";
 import type { Specialization } from "./typed.js";
 import { ArrayType, type NativeType, type ResultType, StructType, TEXT } from "./types.js";
 
@@ -110,7 +111,7 @@ class UnitEmitter implements UnitContext {
 
   private emitCopy(member: Specialization, fn: LlvmFunction, level: number): void {
     const { line } = this.source.position(member.fn.at);
-    const scope = this.ir.subprogram(`${member.fn.name}#${member.fn.id}`, line);
+    const scope = this.ir.subprogram(`${member.fn.name}#${sourceId(member.fn)}`, line);
     fn.setSubprogram(scope);
     const checksStack = level === 0 && this.cycles.has(member);
     new BodyEmitter(this, member, fn, level, scope).emit(checksStack);

@@ -2,6 +2,7 @@
 
 import type { Expression, IrFunction, IrNode, Statement } from "../ir/nodes.js";
 import { childrenOf } from "../ir/walk.js";
+import { isSum } from "./array-sum.js";
 import { driverOf } from "./driver.js";
 import { typeOfBuiltin, typeOfFunction } from "./function-types.js";
 import { isNativeMath } from "./math.js";
@@ -44,6 +45,7 @@ export function isHopeless(node: IrNode): boolean {
       const { name, args } = node;
       const isKnown =
         name === "pop" ||
+        isSum(name, args.length) ||
         isNativeRange(node) ||
         isNativeBuiltin(name, args.length) ||
         isNativeMath(name, args.length);

@@ -64,14 +64,19 @@ export function specializeGroup(
   return { entry, members: all, globals };
 }
 
+/** Helpers' names have no dot; intrinsics and array functions have one behind these words. */
+function symbolOf({ name }: IrFunction, types: readonly NativeType[]): string {
+  const plain = name === "<lambda>" ? "lambda" : name.replaceAll(" ", "_").replace(/^(llvm|ruff)\b/, "$1_");
+  return `${plain}.${types.map(letters).join("")}`;
+}
+
 function newSpecialization(
   fn: IrFunction,
   types: readonly NativeType[],
   members: ReadonlyMap<string, Specialization>,
   shape: LoopShape | null = null,
 ): Specialization {
-  const plain = fn.name === "<lambda>" ? "lambda" : fn.name.replaceAll(" ", "_");
-  const symbol = [plain, types.map(letters).join("")].filter(Boolean).join(".");
+  const symbol = symbolOf(fn, types);
   const taken = [...members.values()].some((other) => other.symbol === symbol);
   const saved = shape?.inTry ? shape.liveOut : [];
   const savedTypes = saved.map((slot) => types[fn.parameters.indexOf(slot)] as NativeType);
@@ -93,7 +98,7 @@ function newSpecialization(
   const loop: LoopResults | null = shape && { types: [], exits: [], returned: "never", savedTypes: [] };
   return {
     fn,
-    symbol: taken ? `${symbol}.${fn.id}` : symbol,
+    symbol: taken ? `${symbol}.${members.size}` : symbol,
     parameters,
     result: "never",
     variables: [],

@@ -56,3 +56,11 @@ let made = 0;
 export function syntheticId(): number {
   return FIRST_ID + made++;
 }
+
+/**
+ * The function's number in the source, or one that no function there has: the same for all made here, so that a unit's IR
+ * does not depend on what was made before.
+ */
+export function sourceId({ id }: IrFunction): number {
+  return Math.min(id, FIRST_ID);
+}

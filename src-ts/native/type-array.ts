@@ -1,7 +1,7 @@
 /** Typing rules of arrays: reading, writing, building. */
 
 import { constant, failAfter } from "./operators.js";
-import type { TypedExpression, TypedSegment, TypedStatement, Variable } from "./typed.js";
+import type { ArrayOrder, TypedExpression, TypedSegment, TypedStatement, Variable } from "./typed.js";
 import {
   ArrayType,
   CHARACTER,
@@ -67,6 +67,20 @@ export function typeSlice(
     return failAfter([object, from, to], ["Invalid index operation"], at);
   if (!type.isPlain) return `it takes a slice of ${type}`;
   return { kind: "slice", type, array: object, from, to, at };
+}
+
+/** `sort(array)` or `reverse(array)`. */
+export function typeArrange(
+  order: ArrayOrder,
+  array: TypedExpression,
+  at: number,
+): TypedExpression | Problem {
+  const { type } = array;
+  if (!(type instanceof ArrayType)) return `it calls ${order} with ${type}`;
+  if (type.item === "never") return array;
+  const isTaken =
+    type.item === "int" || type.item === "float" || (order === "reverse" && type.item === "bool");
+  return isTaken ? { kind: "arrange", type, order, array, at } : `it calls ${order} with ${type}`;
 }
 
 /** `push(array, value)`, or why it is none for machine code. */

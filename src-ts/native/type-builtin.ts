@@ -1,7 +1,7 @@
 /** Typing rules of builtin functions, apart from mathematics: a table from names to what a call becomes. */
 
 import { constant, failAfter, toFloat, truthy } from "./operators.js";
-import { type Problem, typePush, typeSlice } from "./type-array.js";
+import { type Problem, typeArrange, typePush, typeSlice } from "./type-array.js";
 import type { BitOperator, TypedExpression } from "./typed.js";
 import { ArrayType, TEXT, TextType } from "./types.js";
 
@@ -54,6 +54,8 @@ const ROWS: Record<string, Row> = {
   push,
   append: push,
   slice,
+  sort: unary((array, at) => typeArrange("sort", array, at)),
+  reverse: unary((array, at) => typeArrange("reverse", array, at)),
   to_int: unary((operand, at) => {
     if (operand.type === "null") return failAfter([operand], ["Cannot convert null to int"], at);
     if (operand.type instanceof ArrayType) return failAfter([operand], ["Cannot convert array to int"], at);

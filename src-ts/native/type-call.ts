@@ -3,6 +3,7 @@
 import type { Expression, ExpressionOf, IrFunction } from "../ir/nodes.js";
 import { isKept, isMoved } from "../runtime/access.js";
 import { builtinNamed } from "../stdlib/registry.js";
+import { isSum, sumFunction } from "./array-sum.js";
 import { type Driver, driverOf } from "./driver.js";
 import type { UnitGlobals } from "./globals.js";
 import { isNativeMath } from "./math.js";
@@ -113,6 +114,7 @@ export abstract class CallTyper extends SlotTyper {
       const receiver = isKept(node.receiver) ? this.typeShare(object) : object;
       return this.callTarget(target[0] as IrFunction, [receiver, ...args], at);
     }
+    if (type instanceof ArrayType && isSum(name, operands.length)) return this.typeSum(object, at);
     if (!(type instanceof ArrayType) || !isNativeBuiltin(name, operands.length))
       this.refuse(`it calls the method ${name} of ${type}`, at);
     const keeps = builtinNamed(name).parameters[0]?.consumes && !isMoved(node.receiver);
@@ -123,6 +125,8 @@ export abstract class CallTyper extends SlotTyper {
     const driver = driverOf(node);
     if (driver) return this.typeDriver(driver, node.at);
     if (isNativeRange(node)) return this.typeRangeArray(node);
+    if (isSum(node.name, node.args.length))
+      return this.withOperands(node.args, ([array]) => this.typeSum(array as TypedExpression, node.at));
     if (isNativeBuiltin(node.name, node.args.length))
       return this.withOperands(node.args, (args) =>
         this.sound(typeBuiltin(node.name, args, node.at), node.at),
@@ -148,6 +152,13 @@ export abstract class CallTyper extends SlotTyper {
         this.refuse("range has a bound that is not an int", node.at);
       return this.typeCall({ target: rangeFunction(node, this.fn), at: node.at }, bounds);
     });
+  }
+
+  private typeSum(array: TypedExpression, at: number): TypedExpression {
+    const { type } = array;
+    const isOfNumbers = type instanceof ArrayType && (type.item === "never" || isNumeric(type.item));
+    if (!isOfNumbers) this.refuse(`it calls sum with ${type}`, at);
+    return this.typeCall({ target: sumFunction(this.fn), at }, [array]);
   }
 
   private typeMath(name: string, args: readonly TypedExpression[], at: number): TypedExpression {

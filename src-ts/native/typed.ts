@@ -121,6 +121,12 @@ export type TypedExpression =
     })
   /** The array without its last item, if it has one: the same one if it has one owner, else a copy. */
   | (Typed<"pop", ArrayType> & { readonly array: TypedExpression; readonly at: number })
+  /** The array with its items in another order: the same one if it has one owner, else a copy. */
+  | (Typed<"arrange", ArrayType> & {
+      readonly order: ArrayOrder;
+      readonly array: TypedExpression;
+      readonly at: number;
+    })
   /** The items between two positions, of an array whose items hold no other memory. */
   | (Typed<"slice", ArrayType> & {
       readonly array: TypedExpression;
@@ -131,6 +137,9 @@ export type TypedExpression =
   /** Evaluates all, yields the last. */
   | (Typed<"sequence", ResultType> & { readonly parts: readonly TypedExpression[] })
   | (Typed<"fail", "never"> & { readonly message: readonly MessagePart[]; readonly at: number });
+
+/** Ascending, or backwards. */
+export type ArrayOrder = "sort" | "reverse";
 
 /** A step into a value with parts: an index of an array, or a struct's field. */
 export type TypedSegment = TypedExpression | { readonly kind: "member"; readonly name: string };

@@ -19,10 +19,13 @@ export const ENGINES =
 /** The baseline's code for a debugger, which is not told from an engine here. */
 export const DEBUGGED = "debugged";
 /**
- * The fastest engine, as it runs long files for the second time: the module comes from its encoded form, and functions
- * get their JavaScript when they are first called.
+ * The fastest engine, as it runs long files for the second time: the module comes from its encoded form, functions
+ * get their JavaScript when they are first called, and machine code is there already.
  */
 export const LATE = "late";
+/** Machine code is kept from run to run: what `LATE` runs is linked only, where `native` has compiled the same IR. */
+const KEEPING = { build: "", isThere: false, read: () => null, write: () => {} };
+
 const debugging = { stopFirst: false, sourceMap: sourceMapComment };
 
 /**
@@ -50,7 +53,7 @@ export function run(engine, name, text, args = []) {
     dump: null,
     perfMap: false,
     report: false,
-    codeStore: null,
+    codeStore: KEEPING,
     log: () => {},
   };
   if (engine === LATE) prepared.module = decodeModule(encodeModule(module), module.source);

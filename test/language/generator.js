@@ -567,6 +567,8 @@ class Generator {
     if (this.dice.chance(0.2))
       return `push(${this.expression(kind, depth - 1)}, ${this.expression(item, depth - 1)})`;
     if (this.dice.chance(0.15)) return this.driven(kind, depth);
+    if (this.dice.chance(0.12))
+      return `${this.dice.pick(["sort", "reverse"])}(${this.expression(kind, depth - 1)})`;
     if (kind === "ints" && this.dice.chance(0.1)) return this.dice.pick(RANGES.slice(1));
     const same = this.visible(kind);
     if (same.length > 0 && this.dice.chance(0.15)) {
@@ -654,6 +656,7 @@ class Generator {
   intOperation(depth) {
     const arrays = [...Object.keys(ARRAYS).flatMap((kind) => this.visible(kind))];
     if (arrays.length > 0 && this.dice.chance(0.1)) return `len(${this.dice.pick(arrays)})`;
+    if (this.dice.chance(0.06)) return `sum(${this.expression("ints", depth - 1)})`;
     const functions = this.loops < 2 ? this.visible("function") : [];
     if (functions.length > 0 && this.dice.chance(0.25))
       return `${this.dice.pick(functions)}(${this.expression("int", depth - 1)})`;
@@ -664,6 +667,7 @@ class Generator {
   }
 
   floatOperation(depth) {
+    if (this.dice.chance(0.06)) return `sum(${this.expression("floats", depth - 1)})`;
     if (this.dice.chance(0.1)) return `-(${this.expression("float", depth - 1)})`;
     const mixed = this.dice.pick(["int", "float"]);
     const [a, b] = this.operands("float", mixed, depth);

@@ -1,0 +1,3 @@
+import { testRandomPrograms } from "./random-programs.js";
+
+testRandomPrograms(3);
