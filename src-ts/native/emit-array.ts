@@ -6,7 +6,7 @@ import { emitExpression } from "./emit-expression.js";
 import { arraysIn, fieldsOf, loadWords, storeWords } from "./emit-struct.js";
 import { type Owned, ownedKey } from "./ownership.js";
 import type { Block, Type, Value } from "./llvm.js";
-import type { ArrayOrder, TypedExpression, TypedStatement } from "./typed.js";
+import type { TypedExpression, TypedStatement } from "./typed.js";
 import { ArrayType, CHARACTER, type NativeType, type ResultType, StructType } from "./types.js";
 
 type NodeOf<Kind extends TypedExpression["kind"]> = Extract<TypedExpression, { kind: Kind }>;
@@ -385,18 +385,11 @@ function emitPop(e: BodyEmitter, node: NodeOf<"pop">): Value {
   return own;
 }
 
-const ARRANGING: Readonly<Record<ArrayOrder, Readonly<Record<string, string>>>> = {
-  sort: { int: "array_sort_ints", float: "array_sort_floats" },
-  reverse: { int: "array_reverse_words", float: "array_reverse_words", bool: "array_reverse_bytes" },
-};
-
 function emitArrange(e: BodyEmitter, node: NodeOf<"arrange">): Value {
   const { ir } = e;
-  const { item } = node.type;
-  const own = unshared(e, emitExpression(e, node.array), item, node.at, () => {});
-  const helper = ARRANGING[node.order][String(item)] as string;
+  const own = unshared(e, emitExpression(e, node.array), node.type.item, node.at, () => {});
   const parts = [loadWord(e, own, "data"), loadWord(e, own, "length")];
-  ir.callExternal(helper, ir.builder.getVoidTy(), parts, [ir.bytes, ir.int]);
+  ir.callExternal(node.helper, ir.builder.getVoidTy(), parts, [ir.bytes, ir.int]);
   return own;
 }
 

@@ -18,12 +18,16 @@ const SOME_TRIPS = 256;
 const MANY_TRIPS = 100_000;
 /**
  * A loop that runs only once is measured for so many milliseconds (at least a trip), at most so many times, before it is
- * compiled: by then, V8 may have made it so many times as fast, so that it is nearly over.
+ * compiled: by then, V8 may have made it so many times as fast, so that it is nearly over. So often a loop is looked at,
+ * too, that is compared with machine code.
  */
 const LAP = 3;
-const LONG_LAP = 10;
 const MOST_LOOKS = 3;
 const MUCH_FASTER = 8;
+/** A trip of so many milliseconds is believed at once; of shorter ones, the first may be slow by chance. */
+const LONG_LAP = 10;
+/** Where a loop is nearly over, it is measured again after this part of the trips that are left. */
+const NEXT_PART = 1 / 8;
 
 /** What is known of a loop: as a unit, and where it stands. */
 export interface TieredLoop {
@@ -103,7 +107,7 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
     if (begins) this.isLeftOut = false;
     this.isResuming = this.hasExited && !begins && this.engine.settings.threshold === null;
     this.hasExited = false;
-    if (!begins && this.isTrying && !this.isOverdue()) return this.goOnTrying();
+    if (!begins && this.worth?.isTrying && !this.worth.isOverdue()) return this.goOnTrying();
     if (this.isResuming ? !this.mayResume() : !this.isReady(begins, form, args)) return undefined;
     if (this.isNearlyOver(form, args)) return undefined;
     const run = this.invoke(args, begins, form);
@@ -188,13 +192,12 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
     this.looks++;
     this.tripsAtLook = trips;
     heat.look();
-    this.goOn(0, this.isLeftOut ? Math.ceil(trips / 8) : heat.tripsIn(LAP));
+    this.goOn(0, this.isLeftOut ? Math.ceil(trips * NEXT_PART) : heat.tripsIn(LAP));
     return true;
   }
 
   protected override rest(executions: number): null {
-    if (this.isTrying) this.goOn(executions, this.heat.tripsIn(LAP));
-    else this.goOn(executions, Math.max(executions, MANY_TRIPS));
+    this.goOn(executions, this.worth?.isTrying ? this.heat.tripsIn(LAP) : Math.max(executions, MANY_TRIPS));
     return null;
   }
 

@@ -64,7 +64,7 @@ export abstract class NativeTier implements Waiter {
   readonly waiting: Waiting;
   protected readonly passage: Passage;
   /** Null where every call is to be entered. */
-  private readonly worth: Worth | null;
+  protected readonly worth: Worth | null;
   /** Calls in a row that machine code could not take. */
   private misses = 0;
   private hasLooked = false;
@@ -113,16 +113,6 @@ export abstract class NativeTier implements Waiter {
   add(compiled: CompiledEntry): void {
     this.forms[0]?.add(compiled);
     this.rest(0);
-  }
-
-  /** Whether it is left to the baseline for now, to be compared. */
-  protected get isTrying(): boolean {
-    return this.worth?.isTrying ?? false;
-  }
-
-  /** Whether an entry in the middle of a call is better than to go on comparing. */
-  protected isOverdue(): boolean {
-    return this.worth?.isOverdue() ?? true;
   }
 
   /** Whether it is left to the baseline although there is machine code. */

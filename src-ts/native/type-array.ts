@@ -1,7 +1,7 @@
 /** Typing rules of arrays: reading, writing, building. */
 
 import { constant, failAfter } from "./operators.js";
-import type { ArrayOrder, TypedExpression, TypedSegment, TypedStatement, Variable } from "./typed.js";
+import type { TypedExpression, TypedSegment, TypedStatement, Variable } from "./typed.js";
 import {
   ArrayType,
   CHARACTER,
@@ -69,18 +69,24 @@ export function typeSlice(
   return { kind: "slice", type, array: object, from, to, at };
 }
 
-/** `sort(array)` or `reverse(array)`. */
+/** The bridge's helpers that put items of these types in order, by builtin. */
+const ARRANGING = {
+  sort: { int: "array_sort_ints", float: "array_sort_floats" },
+  reverse: { int: "array_reverse_words", float: "array_reverse_words", bool: "array_reverse_bytes" },
+};
+
+/** `sort(array)` or `reverse(array)`, or why it is none for machine code. */
 export function typeArrange(
-  order: ArrayOrder,
+  name: keyof typeof ARRANGING,
   array: TypedExpression,
   at: number,
 ): TypedExpression | Problem {
   const { type } = array;
-  if (!(type instanceof ArrayType)) return `it calls ${order} with ${type}`;
+  if (!(type instanceof ArrayType)) return `it calls ${name} with ${type}`;
   if (type.item === "never") return array;
-  const isTaken =
-    type.item === "int" || type.item === "float" || (order === "reverse" && type.item === "bool");
-  return isTaken ? { kind: "arrange", type, order, array, at } : `it calls ${order} with ${type}`;
+  const helpers: Readonly<Record<string, string>> = ARRANGING[name];
+  const helper = helpers[String(type.item)];
+  return helper ? { kind: "arrange", type, helper, array, at } : `it calls ${name} with ${type}`;
 }
 
 /** `push(array, value)`, or why it is none for machine code. */

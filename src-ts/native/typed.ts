@@ -121,9 +121,9 @@ export type TypedExpression =
     })
   /** The array without its last item, if it has one: the same one if it has one owner, else a copy. */
   | (Typed<"pop", ArrayType> & { readonly array: TypedExpression; readonly at: number })
-  /** The array with its items in another order: the same one if it has one owner, else a copy. */
+  /** The array with its items in the order that a helper gives them: the same one if it has one owner, else a copy. */
   | (Typed<"arrange", ArrayType> & {
-      readonly order: ArrayOrder;
+      readonly helper: string;
       readonly array: TypedExpression;
       readonly at: number;
     })
@@ -137,9 +137,6 @@ export type TypedExpression =
   /** Evaluates all, yields the last. */
   | (Typed<"sequence", ResultType> & { readonly parts: readonly TypedExpression[] })
   | (Typed<"fail", "never"> & { readonly message: readonly MessagePart[]; readonly at: number });
-
-/** Ascending, or backwards. */
-export type ArrayOrder = "sort" | "reverse";
 
 /** A step into a value with parts: an index of an array, or a struct's field. */
 export type TypedSegment = TypedExpression | { readonly kind: "member"; readonly name: string };

@@ -36,7 +36,8 @@ export class Waiting {
   private deadline = NEVER;
   private hasOffered = false;
   private hasCooled = false;
-  private claims = 0;
+  /** How many entries there are between two claims, and how many are left until the next. */
+  private claimAfter = FIRST_CLAIM;
   private untilClaim = FIRST_CLAIM;
   /** When half of the entries until the next claim were made: the first ones may belong to what gets hot meanwhile. */
   private halfWay = new Moment();
@@ -89,11 +90,12 @@ export class Waiting {
    * Where nearly all of the time is spent in machine code as it is, there is nothing to gain.
    */
   claim(): void {
-    const entries = FIRST_CLAIM * 2 ** this.claims;
-    if (--this.untilClaim === entries / 2) this.halfWay = new Moment();
-    if (this.untilClaim > 0) return;
-    this.claims++;
-    this.untilClaim = 2 * entries;
+    const left = --this.untilClaim;
+    const entries = this.claimAfter;
+    if (left === entries / 2) this.halfWay = new Moment();
+    if (left > 0) return;
+    this.claimAfter = 2 * entries;
+    this.untilClaim = this.claimAfter;
     const now = new Moment();
     const taken = this.halfWay.until(now);
     if (this.halfWay.inBaselineUntil(now) < SMALL_GAIN * taken) return;

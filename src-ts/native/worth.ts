@@ -147,13 +147,12 @@ export class Worth {
   }
 
   /**
-   * Asked in the middle of a call that was left to the baseline: whether that takes clearly longer than machine code
-   * already, so that the rest is better off there. That ends the trial.
+   * Asked in the middle of such a call: whether it takes clearly longer than machine code already, so that the rest is
+   * better off there. That ends the trial.
    */
   isOverdue(): boolean {
     const { native, baseline } = this;
-    if (!this.isTrying || baseline.sofar < Math.max(LONG_CALL, CLEARLY * native.each * baseline.count))
-      return false;
+    if (baseline.sofar < Math.max(LONG_CALL, CLEARLY * native.each * baseline.count)) return false;
     this.end(false);
     return true;
   }
