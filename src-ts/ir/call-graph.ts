@@ -1,6 +1,7 @@
 /** Which functions of a file call which by name. */
 
 import type { IrFunction, Module } from "./nodes.js";
+import { oncePer } from "./once-per.js";
 
 export class CallGraph {
   private readonly calls = new Map<IrFunction, ReadonlySet<IrFunction>>();
@@ -34,17 +35,8 @@ export class CallGraph {
 
 const NONE: ReadonlySet<IrFunction> = new Set();
 
-const graphs = new WeakMap<Module, CallGraph>();
-
 /** The calls of a module whose functions are complete. */
-export function callGraph(module: Module): CallGraph {
-  let graph = graphs.get(module);
-  if (!graph) {
-    graph = new CallGraph(module);
-    graphs.set(module, graph);
-  }
-  return graph;
-}
+export const callGraph = oncePer((module: Module) => new CallGraph(module));
 
 interface Visit {
   readonly fn: IrFunction;

@@ -1,28 +1,18 @@
 /** `sum(array)`: a function written here as IR, which adds the items up in their order. */
 
 import type { Expression, IrFunction, Slot } from "../ir/nodes.js";
-import { syntheticFunction, syntheticId, syntheticSlot } from "./synthetic.js";
-
-const known = new WeakMap<IrFunction, IrFunction>();
+import { oncePer } from "../ir/once-per.js";
+import { readAt, syntheticFunction, syntheticId, syntheticSlot } from "./synthetic.js";
 
 export function isSum(name: string, args: number): boolean {
   return name === "sum" && args === 1;
 }
 
-/** What a call of `sum` calls in machine code. */
-export function sumFunction(around: IrFunction): IrFunction {
-  let fn = known.get(around);
-  if (!fn) {
-    fn = makeFunction(around);
-    known.set(around, fn);
-  }
-  return fn;
-}
-
-function makeFunction(around: IrFunction): IrFunction {
+/** What a call of `sum` in this function calls in machine code. */
+export const sumFunction = oncePer((around: IrFunction): IrFunction => {
   const { at } = around;
   const slot = (name: string): Slot => syntheticSlot(around, name);
-  const read = (from: Slot): Expression => ({ kind: "get", at, slot: from });
+  const read = readAt(at);
   const [array, total, item] = [slot("array"), slot("total"), slot("item")];
   const added: Expression = { kind: "binary", at, operator: "+", left: read(total), right: read(item) };
   return syntheticFunction(around, {
@@ -46,4 +36,4 @@ function makeFunction(around: IrFunction): IrFunction {
       ],
     },
   });
-}
+});

@@ -5,7 +5,8 @@
  */
 
 import type { Block, Expression, ExpressionOf, IrFunction, IrNode, Slot, Statement } from "../ir/nodes.js";
-import { syntheticFunction, syntheticId, syntheticSlot } from "./synthetic.js";
+import { oncePer } from "../ir/once-per.js";
+import { readAt, syntheticFunction, syntheticId, syntheticSlot } from "./synthetic.js";
 
 type BuiltinCall = ExpressionOf<"callBuiltin">;
 
@@ -106,17 +107,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
 };
 
-const known = new WeakMap<BuiltinCall, Driver | null>();
-
 /** The driver of a call, or null if it is none of those, or its callback is not known before it runs. */
-export function driverOf(node: BuiltinCall): Driver | null {
-  let driver = known.get(node);
-  if (driver === undefined) {
-    driver = makeDriver(node);
-    known.set(node, driver);
-  }
-  return driver;
-}
+export const driverOf = oncePer(makeDriver);
 
 function makeDriver(node: BuiltinCall): Driver | null {
   const row = Object.hasOwn(ROWS, node.name) ? ROWS[node.name] : undefined;
@@ -164,7 +156,7 @@ function makeFunction(
   const slot = (text: string): Slot => syntheticSlot(callback, text);
   const operands = row.arity === 2 ? [slot("array"), slot("initial")] : [slot("array")];
   const target = asCalled(callback, captures);
-  const read = (from: Slot): Expression => ({ kind: "get", at, slot: from });
+  const read = readAt(at);
   const parts: Parts = {
     at,
     item: slot("item"),

@@ -24,7 +24,10 @@ const MANY_TRIPS = 100_000;
 const LAP = 3;
 const MOST_LOOKS = 3;
 const MUCH_FASTER = 8;
-/** A trip of so many milliseconds is believed at once; of shorter ones, the first may be slow by chance. */
+/**
+ * A trip of so many milliseconds is believed at once; of shorter ones, the first may be slow by chance. So long the
+ * parts of the loop wait for a lap, too.
+ */
 const LONG_LAP = 10;
 /** Where a loop is nearly over, it is measured again after this part of the trips that are left. */
 const NEXT_PART = 1 / 8;
@@ -188,6 +191,7 @@ export class LoopTier extends NativeTier implements BaselineLoopTier {
       const isSure = this.looks > 1 || heat.sinceLook > LONG_LAP;
       const isLong = isSure && left > MUCH_FASTER * budget.timeOfUnit;
       if (isLong || this.looks >= MOST_LOOKS) return false;
+      this.waiting.holdOn(LONG_LAP);
     }
     this.looks++;
     this.tripsAtLook = trips;

@@ -12,7 +12,7 @@ import { fieldsOf } from "../ir/walk.js";
 import { globalsOfCalls } from "./globals.js";
 import type { Hooks } from "./hooks.js";
 import { nodesBefore, type SideExit } from "./side-exits.js";
-import { syntheticFunction, syntheticSlot } from "./synthetic.js";
+import { readAt, syntheticFunction, syntheticSlot } from "./synthetic.js";
 
 type Counting = Exclude<LoopStatement, { kind: "while" }>;
 
@@ -116,7 +116,7 @@ function outsideSlots(inside: readonly IrNode[]): Slot[] {
 /** The loop from where its cursor stands: it counts positions, and gives its variable the position or the item there. */
 function fromHere(loop: Counting, items: Slot | null, position: Slot, bounds: readonly Slot[]): Statement {
   const { at, slot, body } = loop;
-  const read = (from: Slot): Expression => ({ kind: "get", at, slot: from });
+  const read = readAt(at);
   const step = loop.kind === "count" ? loop.bounds[2] : undefined;
   const reads = bounds.map(read);
   const item: Expression | null = items && {

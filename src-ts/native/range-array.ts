@@ -2,12 +2,11 @@
 
 import { literalInt } from "../ir/literal.js";
 import type { Expression, ExpressionOf, IrFunction, Slot, Statement } from "../ir/nodes.js";
+import { oncePer } from "../ir/once-per.js";
 import { MAX_RANGE, RANGE_TOO_LARGE } from "../runtime/iterate.js";
-import { syntheticFunction, syntheticId, syntheticSlot } from "./synthetic.js";
+import { readAt, syntheticFunction, syntheticId, syntheticSlot } from "./synthetic.js";
 
 type BuiltinCall = ExpressionOf<"callBuiltin">;
-
-const known = new WeakMap<BuiltinCall, IrFunction>();
 
 /** Whether the call makes an array of ints that machine code can make, if its bounds are ints. */
 export function isNativeRange({ name, args }: BuiltinCall): boolean {
@@ -15,14 +14,7 @@ export function isNativeRange({ name, args }: BuiltinCall): boolean {
 }
 
 /** What the call of `range` calls in machine code, with the bounds but for the step as arguments. */
-export function rangeFunction(node: BuiltinCall, around: IrFunction): IrFunction {
-  let fn = known.get(node);
-  if (!fn) {
-    fn = makeFunction(node, around);
-    known.set(node, fn);
-  }
-  return fn;
-}
+export const rangeFunction = oncePer(makeFunction);
 
 /** The step: a literal other than 0, or else null. */
 function stepOf(args: readonly Expression[]): number | null {
@@ -32,7 +24,7 @@ function stepOf(args: readonly Expression[]): number | null {
 
 function makeFunction({ at, args }: BuiltinCall, around: IrFunction): IrFunction {
   const slot = (name: string): Slot => syntheticSlot(around, name);
-  const read = (from: Slot): Expression => ({ kind: "get", at, slot: from });
+  const read = readAt(at);
   const int = (value: number): Expression => ({ kind: "int", at, value });
   const bounds = args.length === 1 ? [slot("stop")] : [slot("start"), slot("stop")];
   const [first, last] = [bounds[0] as Slot, bounds.at(-1) as Slot];

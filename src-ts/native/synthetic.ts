@@ -1,6 +1,6 @@
 /** Variables and functions of IR that is made here, with no source behind it. */
 
-import type { IrFunction, IrNode, Slot } from "../ir/nodes.js";
+import type { Expression, IrFunction, IrNode, Slot } from "../ir/nodes.js";
 import { summarize } from "../ir/summary.js";
 import { nodesIn } from "../ir/walk.js";
 
@@ -16,6 +16,11 @@ export function syntheticSlot(owner: IrFunction, name: string): Slot {
     maybeUnbound: false,
     constant: null,
   };
+}
+
+/** Makes reads of variables, all for this place in the source. */
+export function readAt(at: number): (slot: Slot) => Expression {
+  return (slot) => ({ kind: "get", at, slot });
 }
 
 /** What a function made here has of its own; all else is as in a function of the source. */

@@ -1,18 +1,10 @@
 /** Functions that return several values, as a method does that gives its struct and an answer: `return [self, item]`. */
 
 import type { IrFunction } from "../ir/nodes.js";
-
-const known = new WeakMap<IrFunction, boolean>();
+import { oncePer } from "../ir/once-per.js";
 
 /** Whether all that the function returns are array literals of one length. */
-export function givesTuples(fn: IrFunction): boolean {
-  let gives = known.get(fn);
-  if (gives === undefined) {
-    gives = hasAlikeResults(fn);
-    known.set(fn, gives);
-  }
-  return gives;
-}
+export const givesTuples = oncePer(hasAlikeResults);
 
 function hasAlikeResults({ nodes }: IrFunction): boolean {
   const lengths = new Set<number>();

@@ -69,6 +69,11 @@ export class Waiting {
     this.offeredUntil = NEVER;
   }
 
+  /** Lets its parts wait for so many milliseconds more: what is to become of it is soon known. */
+  holdOn(milliseconds: number): void {
+    this.deadline = Math.max(this.deadline, performance.now() + milliseconds);
+  }
+
   /**
    * Whether to wait for what is around it to be compiled first: for the time that it took to get hot, and longer
    * if that has been reached, and waits itself.
@@ -82,7 +87,9 @@ export class Waiting {
       this.offerAround(now, this.deadline);
     }
     if (this.around().some((outer) => outer.hasEntries)) return this.coolsDown();
-    return this.around().some((outer) => outer.mayCome && now < this.endOf(outer.waiting));
+    const awaited = this.around().filter((outer) => outer.mayCome);
+    for (const { waiting } of awaited) this.deadline = Math.max(this.deadline, waiting.deadline);
+    return awaited.some(({ waiting }) => now < Math.max(this.deadline, waiting.deadline + COURTESY));
   }
 
   /**
@@ -133,9 +140,5 @@ export class Waiting {
     this.hasCooled = true;
     this.waiter.heat.cool();
     return true;
-  }
-
-  private endOf({ deadline }: Waiting): number {
-    return Math.max(this.deadline, deadline + COURTESY);
   }
 }
