@@ -2,9 +2,9 @@
  * What earlier runs have compiled: of each long file the last text that was run, what was known of the rest of the
  * program, and the module that came of it. A run of the same text in the same surroundings needs no compiler.
  *
- * A file of the cache is a line of JSON, the text, and the encoded module (`ir/encode.ts`). To encode takes half as long
- * as to compile, in vain for a text that is run once and then edited: so the first run leaves only the text, and the
- * second one the module.
+ * A file of the cache is a line of JSON, the text, and the encoded module (`ir/encode.ts`), all compressed with gzip
+ * (RFC 1952): its checksum tells damaged files. To encode takes half as long as to compile, in vain for a text that is run
+ * once and then edited: so the first run leaves only the text, and the second one the module.
  */
 
 import { statSync } from "node:fs";
@@ -40,7 +40,6 @@ interface Added {
 interface Header extends Surroundings {
   readonly build: string;
   readonly textLength: number;
-  readonly totalLength: number;
 }
 
 export class CompiledTexts {
@@ -56,12 +55,13 @@ export class CompiledTexts {
   /** What became of this text before; null if that is not known. */
   find(source: SourceText): CompiledText | null {
     const name = nameOf(source);
-    const kept = name && this.folder.read(name)?.toString();
+    const packed = name && this.folder.read(name);
+    const kept = packed && unpack(packed);
     if (!kept) return null;
     const start = kept.indexOf("\n") + 1;
     const header = parseHeader(kept.slice(0, start));
-    if (header?.build !== this.build || header.totalLength !== kept.length - start) return null;
-    if (header.textLength !== source.text.length || !kept.startsWith(source.text, start)) return null;
+    if (header?.build !== this.build || header.textLength !== source.text.length) return null;
+    if (!kept.startsWith(source.text, start)) return null;
     const encoded = kept.slice(start + header.textLength);
     if (encoded !== "") return { ...header, module: () => decodeModule(encoded, source) };
     this.seen.add(source);
@@ -77,14 +77,9 @@ export class CompiledTexts {
   /** Keeps what was added. To be called when the program has ended. */
   write(): void {
     for (const { name, source, surroundings, module } of this.added) {
-      const content = source.text + (this.seen.has(source) ? encodeModule(module) : "");
-      const header: Header = {
-        build: this.build,
-        textLength: source.text.length,
-        totalLength: content.length,
-        ...surroundings,
-      };
-      this.folder.write(name, `${JSON.stringify(header)}\n${content}`);
+      const header: Header = { build: this.build, textLength: source.text.length, ...surroundings };
+      const encoded = this.seen.has(source) ? encodeModule(module) : "";
+      this.folder.write(name, pack(`${JSON.stringify(header)}\n${source.text}${encoded}`));
     }
   }
 }
@@ -94,6 +89,20 @@ function nameOf({ file, text }: SourceText): string | null {
   if (file === null || text.length < LONG_SOURCE) return null;
   const path = resolve(file);
   return statSync(path, { throwIfNoEntry: false })?.isFile() ? `${encodeURIComponent(path)}.ir` : null;
+}
+
+/** Fast rather than small. */
+function pack(content: string): Buffer {
+  return process.getBuiltinModule("node:zlib").gzipSync(content, { level: 1 });
+}
+
+/** Null for what is damaged. */
+function unpack(packed: Buffer): string | null {
+  try {
+    return process.getBuiltinModule("node:zlib").gunzipSync(packed).toString();
+  } catch {
+    return null;
+  }
 }
 
 function parseHeader(line: string): Header | null {

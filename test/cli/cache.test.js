@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gunzipSync, gzipSync } from "node:zlib";
 import test from "ava";
 import { CacheFolder, cachePath } from "../../dist/cli/cache-folder.js";
 import { files, folder, hasNative, ruff } from "./support.js";
@@ -48,9 +49,10 @@ function kept(cwd, script = "t.ruff") {
 
 /** Whether a module is kept of the script, and not only its text. */
 function isKept(cwd, script = "t.ruff") {
-  const content = readFileSync(kept(cwd, script), "utf8");
-  const { textLength, totalLength } = JSON.parse(content.slice(0, content.indexOf("\n")));
-  return totalLength > textLength;
+  const content = gunzipSync(readFileSync(kept(cwd, script))).toString();
+  const start = content.indexOf("\n") + 1;
+  const { textLength } = JSON.parse(content.slice(0, start));
+  return content.length > start + textLength;
 }
 
 const PROGRAM = long(`
@@ -145,16 +147,17 @@ test("damaged files and those of other builds are not used", async (t) => {
   const cwd = files(t, { "t.ruff": PROGRAM });
   const expected = await runs(t, cwd);
   const file = kept(cwd);
-  const whole = readFileSync(file, "utf8");
+  const packed = readFileSync(file);
+  const whole = gunzipSync(packed).toString();
+  const other = whole.replace(/"build":"[^"]*"/, '"build":"another"').replace(/round/g, "wrong");
+  const changed = (at) => packed.map((byte, i) => (i === at ? byte ^ 1 : byte));
   const damaged = [
+    ...["", "\n", "{}\n", "null\n", other].map((content) => gzipSync(content)),
     "",
-    "\n",
-    "{}\n",
-    "null\n",
-    whole.slice(0, whole.length / 2),
-    whole.slice(0, -1),
-    `${whole}]`,
-    whole.replace(/"build":"[^"]*"/, '"build":"another"').replace(/round/g, "wrong"),
+    whole,
+    packed.subarray(0, packed.length / 2),
+    packed.subarray(0, -1),
+    ...[1 / 4, 1 / 2, 3 / 4].map((part) => changed(Math.floor(packed.length * part))),
   ];
   for (const content of damaged) {
     writeFileSync(file, content);
