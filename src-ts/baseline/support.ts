@@ -2,6 +2,7 @@
 
 import { functionInfo } from "../ir/function-info.js";
 import type { IrFunction, Module } from "../ir/nodes.js";
+import { oncePer } from "../ir/once-per.js";
 import { callMethod, getField, getOptionalField, type Receiver } from "../runtime/access.js";
 import { joined } from "../runtime/memory.js";
 import { add, divide, modulo, multiply, subtract } from "../runtime/arithmetic.js";
@@ -47,16 +48,14 @@ import type { StructClass, TierProvider } from "./tier.js";
 
 type ResumableCode = ResumableFunction["resumable"];
 
-const blockingForms = new WeakMap<ResumableCode, RuffFunction["code"]>();
+/** Equal functions have one code. */
+const blockingForm = oncePer((resumable: ResumableCode): RuffFunction["code"] => {
+  return (...args) => runBlocking(resumable(...args));
+});
 
-/** A function of a task's own scope, of which there is only the resumable form. Equal functions have one code. */
+/** A function of a task's own scope, of which there is only the resumable form. */
 function resumableOnly(info: FunctionInfo, resumable: ResumableCode): ResumableFunction {
-  let code = blockingForms.get(resumable);
-  if (!code) {
-    code = (...args) => runBlocking(resumable(...args));
-    blockingForms.set(resumable, code);
-  }
-  return new ResumableFunction(info, code, resumable);
+  return new ResumableFunction(info, blockingForm(resumable), resumable);
 }
 
 const SHARED = {

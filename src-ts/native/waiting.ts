@@ -76,7 +76,7 @@ export class Waiting {
 
   /**
    * Whether to wait for what is around it to be compiled first: for the time that it took to get hot, and longer
-   * if that has been reached, and waits itself.
+   * if that has been reached, and waits itself. Its own parts then wait as long.
    */
   goesOn(): boolean {
     if (this.waiter.hasEntries) return false;
